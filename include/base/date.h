@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef GROUNDBREAK_BASE_DATE_H
+#define GROUNDBREAK_BASE_DATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum date_precision { DATE_YEAR, DATE_QUARTER, DATE_MONTH, DATE_DAY };
+
+/* A date as precise as it is known, and the days it may mean; days count from 1970-01-01. */
+struct date {
+    enum date_precision precision;
+    int32_t first_day;
+    int32_t last_day;
+};
+
+/* Reads "2024", "2024-Q1", "2024-02" or "2024-02-20" (ISO 8601, proleptic Gregorian, years 0001 to
+ * 9999; the quarter as people write it). False, and nothing set, for anything else or for a day
+ * that does not exist. */
+bool date_parse(const char *text, struct date *ret_date);
+
+/* The day as "YYYY-MM-DD". */
+void date_format(int32_t day, char ret_text[static 11]);
+
+#endif

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef GROUNDBREAK_BASE_EMBEDDED_H
+#define GROUNDBREAK_BASE_EMBEDDED_H
+
+#include <stddef.h>
+
+/* A file that the build put into the program (see src/embed.py). */
+struct embedded {
+    const char *name;     /* without its folder */
+    const char *bytes;    /* and a NUL behind them */
+    size_t length;
+    const char *checksum; /* SHA-256, in hexadecimal */
+};
+
+extern const struct embedded embedded_migrations[]; /* by name, ended by one without a name */
+extern const struct embedded embedded_registers[];
+extern const struct embedded embedded_openapi[];
+
+#endif

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef GROUNDBREAK_FORMAT_DOCUMENT_H
+#define GROUNDBREAK_FORMAT_DOCUMENT_H
+
+#include "schema/entity.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct buffer;
+struct json;
+struct problem;
+
+/* A parsed JSON document. */
+struct document;
+
+/* Parses `bytes`. Refuses malformed JSON and repeated members with line and column. */
+bool document_parse(
+    const char *bytes, size_t length, struct document **ret_document, struct problem *ret_problem);
+void document_free(struct document *document); /* NULL is fine */
+
+/* Checks that the document is an object with "format" and "version" of a register document and no
+ * members but those and `collections`, each of them a list; a fault with its pointer for each. */
+bool document_check(const struct document *document, const struct entity *const *collections,
+    size_t n_collections, struct problem *ret_problem);
+
+/* How many records the collection has, 0 where it is absent. */
+size_t document_count(const struct document *document, const char *collection);
+
+/* Reads the i-th record of the entity's collection into the arena. Every unknown, missing, wrongly
+ * typed or ill-formed member is a fault with its JSON pointer (RFC 6901). */
+bool document_record(const struct document *document, const struct entity *entity, size_t i,
+    struct arena *arena, struct record *ret_record, struct problem *ret_problem);
+
+/* Writes a record the one way it is written: members in the order of its fields, nulls and empty
+ * lists left out. Two records are the same when these texts are. */
+void record_write(struct json *json, const struct record *record);
+
+/* The record's own text, NUL-terminated in the arena; NULL without memory. */
+const char *record_text(const struct record *record, struct arena *arena);
+
+enum { REGISTER_VERSION = 1 };
+#define REGISTER_FORMAT "groundbreak-register"
+
+/* Writes the JSON Schema (2020-12) of the register document from the entities' tables. */
+void document_schema(
+    struct json *json, const struct entity *const *collections, size_t n_collections);
+
+#endif

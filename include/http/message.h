@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef GROUNDBREAK_HTTP_MESSAGE_H
+#define GROUNDBREAK_HTTP_MESSAGE_H
+
+#include "base/buffer.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Methods as a set, so that a route says which it answers (RFC 9110, 9). */
+enum method {
+    METHOD_GET = 1,
+    METHOD_HEAD = 2,
+    METHOD_OPTIONS = 4,
+    METHOD_POST = 8,
+    METHOD_PUT = 16,
+    METHOD_PATCH = 32,
+    METHOD_DELETE = 64,
+    METHOD_OTHER = 128,
+};
+
+/* The method of that name (case-sensitive, RFC 9110, 9.1). */
+enum method method_parse(const char *name);
+
+/* "GET, HEAD, OPTIONS" for a set, as the Allow header wants it. */
+void methods_list(struct buffer *out, unsigned methods);
+
+struct header {
+    const char *name;
+    const char *value;
+};
+
+enum { REQUEST_ID_MAX = 64, RESPONSE_HEADERS_MAX = 24 };
+
+/* A request as the socket gave it; the server owns what it points to until the answer is sent. */
+struct request {
+    enum method method;
+    const char *target; /* raw, as sent */
+    const char *id;     /* X-Request-Id: the client's where well-formed, else the server's */
+    const struct header *headers;
+    size_t n_headers;
+};
+
+/* The value of the header of that name (any case), or NULL. */
+const char *request_header(const struct request *request, const char *name);
+
+/* What to send. Header texts live as long as the request's arena; the body is the response's. */
+struct response {
+    unsigned status;
+    struct header headers[RESPONSE_HEADERS_MAX];
+    size_t n_headers;
+    struct buffer body;
+};
+
+/* Sets a header, in place of one of that name; the texts must outlive the response. */
+void response_header(struct response *response, const char *name, const char *value);
+
+#endif

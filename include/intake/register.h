@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+/* intake/: documents into the register and out of it. */
+#ifndef GROUNDBREAK_INTAKE_REGISTER_H
+#define GROUNDBREAK_INTAKE_REGISTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buffer;
+struct problem;
+struct reader;
+struct writer;
+
+enum { REGISTER_BYTES_MAX = 256 * 1024 * 1024 };
+
+struct import_counts {
+    size_t inserted, changed, unchanged;
+};
+
+/* Loads a register document of at most REGISTER_BYTES_MAX in one transaction. Records that are
+ * there already and the same are left alone, so a second load adds no revision. Every fault is
+ * reported with its JSON pointer and then nothing at all is changed. */
+bool register_import(struct writer *writer, const char *bytes, size_t length, const char *actor,
+    struct import_counts *ret_counts, struct problem *ret_problem);
+
+/* Writes the whole register as a register document, one record a line. */
+bool register_export(struct reader *reader, struct buffer *out, struct problem *ret_problem);
+
+#endif

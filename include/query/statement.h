@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef GROUNDBREAK_QUERY_STATEMENT_H
+#define GROUNDBREAK_QUERY_STATEMENT_H
+
+#include "schema/cell.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct problem;
+struct query;
+struct resource;
+
+/* SQL in the dialect that SQLite and PostgreSQL share, with the values for $1, $2, ... apart from
+ * it: nothing a client sends is in the text. */
+struct statement {
+    const char *sql;
+    const struct cell *parameters;
+    size_t n_parameters;
+    size_t n_cells; /* cells a row has */
+};
+
+/* The page that `query` asks for and one row more, by which to know whether there is a next one.
+ * A row has the cells of the selected columns, then the n_sort values that a cursor is made of. */
+bool statement_list(const struct query *query, struct arena *arena, struct statement *ret_statement,
+    struct problem *ret_problem);
+
+/* How many rows the query's filters leave, in one cell. */
+bool statement_count(const struct query *query, struct arena *arena,
+    struct statement *ret_statement, struct problem *ret_problem);
+
+#endif

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef GROUNDBREAK_SCHEMA_RESOURCE_H
+#define GROUNDBREAK_SCHEMA_RESOURCE_H
+
+#include "schema/cell.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum column_type {
+    COLUMN_TEXT,
+    COLUMN_CODE, /* a code, an id: compared as a whole */
+    COLUMN_INTEGER,
+    COLUMN_BOOLEAN,
+    COLUMN_DATE,       /* ISO 8601 with its precision: 2024, 2024-Q1, 2024-02, 2024-02-20 */
+    COLUMN_TIME,       /* RFC 3339, UTC */
+    COLUMN_COORDINATE, /* degrees, WGS 84; the view holds 10^-7 degrees */
+    COLUMN_FIGURE,     /* spans x_qualifier, x_low, x_high, x_unit in the view */
+    COLUMN_LINK,       /* a URI */
+};
+
+/* What may be asked of a column. */
+enum column_use { FILTER = 1, SORT = 2, GROUP = 4, SUM = 8, SEARCH = 16 };
+
+struct column {
+    const char *name;
+    enum column_type type;
+    unsigned uses;
+    const char *meaning; /* a sentence for OpenAPI and the docs */
+};
+
+/* Rows of another resource shown inside an item: those whose `column` is the item's key. */
+struct embed {
+    const char *member;
+    const struct resource *resource;
+    const char *column;
+};
+
+/* A described resource: what is read, from which view, and what may be asked of it. Every reader
+ * (query, JSON, OpenAPI, the test against the view) works from this table alone. */
+struct resource {
+    const char *name;  /* "projects", as in the path */
+    const char *title; /* "Project", one of them */
+    const char *view;  /* the SQL view that speaks these columns' names */
+    const char *key;   /* name of the column that identifies a row */
+    const char *order; /* default sort, as a client would write it */
+    const char *meaning;
+    const struct column *columns;
+    size_t n_columns;
+    const struct embed *embeds;
+    size_t n_embeds;
+};
+
+enum { FIGURE_CELLS = 4, COLUMNS_MAX = 64 };
+
+/* How many of the view's columns a column spans, and the suffix of the i-th of them. */
+size_t column_width(const struct column *column);
+const char *column_suffix(const struct column *column, size_t i);
+
+/* The column of that name, or NULL. */
+const struct column *resource_column(const struct resource *resource, const char *name);
+
+#endif

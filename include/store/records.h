@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef GROUNDBREAK_STORE_RECORDS_H
+#define GROUNDBREAK_STORE_RECORDS_H
+
+#include "schema/entity.h"
+
+#include <stdbool.h>
+
+struct arena;
+struct problem;
+struct reader;
+
+/* Reads the record of the entity with the key `key` (one text per key field) and its children into
+ * the arena. *ret_found says whether there is one. */
+bool reader_record(struct reader *reader, const struct entity *entity, const char *const *key,
+    struct arena *arena, bool *ret_found, struct record *ret_record, struct problem *ret_problem);
+
+/* Calls `each` with every record of the entity, by key; stops when it returns false. */
+bool reader_each_record(struct reader *reader, const struct entity *entity, struct arena *arena,
+    bool (*each)(void *context, const struct record *record, struct problem *problem),
+    void *context, struct problem *ret_problem);
+
+/* Whether there is a row with that key; for a code the key is its list and the code. */
+bool reader_has(struct reader *reader, const struct entity *entity, const char *const *key,
+    bool *ret_has, struct problem *ret_problem);
+
+/* The key most like the given one, in the arena, or NULL; the last part of a code's. */
+const char *reader_nearest(struct reader *reader, const struct entity *entity,
+    const char *const *key, struct arena *arena);
+
+/* The id of a place that is its own ancestor, in the arena, or NULL. */
+bool reader_place_cycle(struct reader *reader, struct arena *arena, const char **ret_place,
+    struct problem *ret_problem);
+
+#endif

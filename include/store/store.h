@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+/* store/: the only room with an SQL engine; statements go in, rows come out. */
+#ifndef GROUNDBREAK_STORE_STORE_H
+#define GROUNDBREAK_STORE_STORE_H
+
+#include "schema/cell.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct problem;
+struct statement;
+
+/* A read-only connection with its prepared statements; used by one thread at a time. */
+struct reader;
+
+/* Opens the register at `path`. Refuses (PROBLEM_UNUSABLE) a file that is not there, is not a
+ * Groundbreak register, is older or newer than this program or was altered, and says what to do. */
+bool reader_open(const char *path, struct reader **ret_reader, struct problem *ret_problem);
+void reader_close(struct reader *reader); /* NULL is fine */
+
+/* Starts a snapshot: all selects until reader_end see one state. They are given `milliseconds`
+ * together, after which they fail with PROBLEM_BUSY. */
+bool reader_begin(struct reader *reader, int milliseconds, struct problem *ret_problem);
+void reader_end(struct reader *reader);
+
+/* The rows of a select, one at a time. */
+struct rows {
+    struct prepared *prepared;
+    struct cell *cells;
+    size_t n_cells;
+};
+
+/* Runs `statement`; rows_close ends it. */
+bool reader_select(struct reader *reader, const struct statement *statement, struct rows *ret_rows,
+    struct problem *ret_problem);
+
+/* Steps to the next row: *ret_cells are its cells, good until the next step, or NULL at the end. */
+bool rows_next(struct rows *rows, const struct cell **ret_cells, struct problem *ret_problem);
+
+/* For __attribute__((cleanup(rows_close))) on a zeroed or selected struct. */
+void rows_close(struct rows *rows);
+
+/* The revision the register is at, 0 for none. */
+bool reader_revision(struct reader *reader, int64_t *ret_revision, struct problem *ret_problem);
+
+enum { CURRENCY_SIZE = 4 };
+
+/* The currency of the itemised amounts: "" where there are none, *ret_mixed where several. */
+bool reader_currency(struct reader *reader, char ret_currency[static CURRENCY_SIZE],
+    bool *ret_mixed, struct problem *ret_problem);
+
+/* Looks for faults in the file, the references and the rollups; calls `report` with a sentence for
+ * each. */
+bool reader_check(struct reader *reader, void (*report)(void *context, const char *fault),
+    void *context, struct problem *ret_problem);
+
+#endif

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef GROUNDBREAK_STORE_WRITER_H
+#define GROUNDBREAK_STORE_WRITER_H
+
+#include "schema/entity.h"
+
+#include <stdbool.h>
+
+struct problem;
+struct reader;
+
+/* Holds a register for this process alone, by a lock on the file "PATH.lock" beside it: whoever
+ * writes or serves takes it first. */
+struct lock;
+bool lock_take(const char *path, struct lock **ret_lock, struct problem *ret_problem);
+void lock_release(struct lock *lock); /* NULL is fine */
+
+/* Makes the register at `path`, creating the file, or brings an older one up to date; one
+ * transaction a step. *ret_steps are the steps taken. Needs the lock. */
+bool store_migrate(const char *path, int *ret_steps, struct problem *ret_problem);
+
+/* Migrates no further than to step `version`, for tests of every step. */
+bool store_migrate_to(const char *path, int version, int *ret_steps, struct problem *ret_problem);
+
+/* The one connection that writes and checkpoints. Needs the lock. */
+struct writer;
+bool writer_open(const char *path, struct writer **ret_writer, struct problem *ret_problem);
+void writer_close(struct writer *writer); /* NULL is fine */
+
+/* One transaction; nothing is kept before writer_commit, which returns once it is on disk. */
+bool writer_begin(struct writer *writer, struct problem *ret_problem);
+bool writer_commit(struct writer *writer, struct problem *ret_problem);
+void writer_rollback(struct writer *writer);
+
+/* The writer as a reader of what it wrote so far; it stays the writer's. */
+struct reader *writer_reader(struct writer *writer);
+
+/* Who changes a record, on whose word, and its text in the register document before and after. */
+struct change {
+    const char *actor;
+    const char *source;
+    const char *before; /* NULL for a new record */
+    const char *after;
+};
+
+/* Writes the record and its children in place of what was there, and the revision that says so. */
+bool writer_put(struct writer *writer, const struct record *record, const struct change *change,
+    struct problem *ret_problem);
+
+#endif

@@ -1,0 +1,106 @@
+-- What the database keeps up to date by itself: the investment a project shows, and the rollups
+-- that make a summary cost the same at any size.
+
+CREATE TRIGGER project_figure_shown AFTER INSERT ON project_figure
+WHEN NEW.preferred AND NEW.measure = 'total_investment'
+BEGIN
+    UPDATE project
+    SET investment_qualifier = NEW.qualifier, investment_low = NEW.low,
+        investment_high = NEW.high, investment_unit = NEW.unit, investment_source = NEW.source
+    WHERE id = NEW.project;
+END;
+
+CREATE TRIGGER project_figure_hidden AFTER DELETE ON project_figure
+WHEN OLD.preferred AND OLD.measure = 'total_investment'
+BEGIN
+    UPDATE project
+    SET investment_qualifier = NULL, investment_low = NULL,
+        investment_high = NULL, investment_unit = NULL, investment_source = NULL
+    WHERE id = OLD.project;
+END;
+
+-- A figure is replaced, never edited in place: the two triggers above see every change.
+CREATE TRIGGER project_figure_is_replaced BEFORE UPDATE ON project_figure
+BEGIN
+    SELECT RAISE(ABORT, 'a project figure is deleted and inserted, not updated');
+END;
+
+-- Counts and sums of the projects that are not withdrawn, by launch, district and currency for each
+-- member of a dimension. An empty text stands for "none".
+CREATE TABLE rollup (
+    dimension  TEXT NOT NULL,
+    launch     TEXT NOT NULL,
+    district   TEXT NOT NULL,
+    member     TEXT NOT NULL,
+    unit       TEXT NOT NULL,
+    n_projects INTEGER NOT NULL,
+    n_exact    INTEGER NOT NULL,
+    n_about    INTEGER NOT NULL,
+    n_bounded  INTEGER NOT NULL,
+    n_strict   INTEGER NOT NULL,
+    n_open     INTEGER NOT NULL,
+    n_missing  INTEGER NOT NULL,
+    low        INTEGER NOT NULL,
+    high       INTEGER NOT NULL,
+    PRIMARY KEY (dimension, launch, district, member, unit)
+) STRICT, WITHOUT ROWID;
+
+-- One project's part in the rollups: `sign` is 1 to count it, -1 to take it out.
+CREATE VIEW rollup_change AS
+SELECT 0 AS sign, launch, district, category, sector, status,
+       investment_qualifier AS qualifier, investment_low AS low, investment_high AS high,
+       investment_unit AS unit
+FROM project;
+
+CREATE TRIGGER rollup_counts INSTEAD OF INSERT ON rollup_change
+BEGIN
+    INSERT INTO rollup
+    SELECT d.column1, coalesce(NEW.launch, ''), coalesce(NEW.district, ''),
+           coalesce(d.column2, ''), coalesce(NEW.unit, ''), NEW.sign,
+           NEW.sign * (coalesce(NEW.qualifier, '') = 'exact'),
+           NEW.sign * (coalesce(NEW.qualifier, '') = 'about'),
+           NEW.sign * (coalesce(NEW.qualifier, '') IN ('range', 'less_than', 'at_most')),
+           NEW.sign * (coalesce(NEW.qualifier, '') = 'more_than'),
+           NEW.sign * (coalesce(NEW.qualifier, '') IN ('more_than', 'at_least')),
+           NEW.sign * (coalesce(NEW.low, NEW.high) IS NULL),
+           NEW.sign * coalesce(NEW.low, 0), NEW.sign * coalesce(NEW.high, 0)
+    FROM (VALUES ('total', ''), ('category', NEW.category), ('sector', NEW.sector),
+                 ('status', NEW.status), ('district', NEW.district)) AS d
+    WHERE true
+    ON CONFLICT DO UPDATE SET
+        n_projects = n_projects + excluded.n_projects, n_exact = n_exact + excluded.n_exact,
+        n_about = n_about + excluded.n_about, n_bounded = n_bounded + excluded.n_bounded,
+        n_strict = n_strict + excluded.n_strict, n_open = n_open + excluded.n_open,
+        n_missing = n_missing + excluded.n_missing, low = low + excluded.low,
+        high = high + excluded.high;
+END;
+
+CREATE TRIGGER project_is_counted AFTER INSERT ON project WHEN NEW.withdrawn_at IS NULL
+BEGIN
+    INSERT INTO rollup_change
+    VALUES (1, NEW.launch, NEW.district, NEW.category, NEW.sector, NEW.status,
+            NEW.investment_qualifier, NEW.investment_low, NEW.investment_high,
+            NEW.investment_unit);
+END;
+
+CREATE TRIGGER project_is_uncounted AFTER DELETE ON project WHEN OLD.withdrawn_at IS NULL
+BEGIN
+    INSERT INTO rollup_change
+    VALUES (-1, OLD.launch, OLD.district, OLD.category, OLD.sector, OLD.status,
+            OLD.investment_qualifier, OLD.investment_low, OLD.investment_high,
+            OLD.investment_unit);
+END;
+
+CREATE TRIGGER project_is_recounted
+AFTER UPDATE OF launch, district, category, sector, status, withdrawn_at, investment_qualifier,
+    investment_low, investment_high, investment_unit ON project
+BEGIN
+    INSERT INTO rollup_change
+    SELECT -1, OLD.launch, OLD.district, OLD.category, OLD.sector, OLD.status,
+           OLD.investment_qualifier, OLD.investment_low, OLD.investment_high, OLD.investment_unit
+    WHERE OLD.withdrawn_at IS NULL;
+    INSERT INTO rollup_change
+    SELECT 1, NEW.launch, NEW.district, NEW.category, NEW.sector, NEW.status,
+           NEW.investment_qualifier, NEW.investment_low, NEW.investment_high, NEW.investment_unit
+    WHERE NEW.withdrawn_at IS NULL;
+END;

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "store/store.h"
+
+#include <string.h>
+
+/* Status and title by the nature of a problem (RFC 9110, 15). */
+static const struct {
+    unsigned status;
+    const char *title;
+} statuses[] = {
+    [PROBLEM_NONE] = {500, "Internal Server Error"},
+    [PROBLEM_BAD_REQUEST] = {400, "Bad Request"},
+    [PROBLEM_NOT_FOUND] = {404, "Not Found"},
+    [PROBLEM_METHOD] = {405, "Method Not Allowed"},
+    [PROBLEM_TARGET_LONG] = {414, "URI Too Long"},
+    [PROBLEM_TOO_LARGE] = {413, "Content Too Large"},
+    [PROBLEM_UNPROCESSABLE] = {422, "Unprocessable Content"},
+    [PROBLEM_UNUSABLE] = {503, "Service Unavailable"},
+    [PROBLEM_BUSY] = {503, "Service Unavailable"},
+    [PROBLEM_FULL] = {507, "Insufficient Storage"},
+    [PROBLEM_USAGE] = {500, "Internal Server Error"},
+    [PROBLEM_INTERNAL] = {500, "Internal Server Error"},
+};
+
+static void fault_write(struct json *json, const struct fault *fault)
+{
+    static const char *const places[] = {
+        [FAULT_PARAMETER] = "parameter", [FAULT_POINTER] = "pointer", [FAULT_HEADER] = "header"};
+    json_object_begin(json);
+    json_member_string(json, places[fault->place], fault->where);
+    json_member_string(json, "code", fault->code);
+    json_member_string(json, "detail", fault->detail);
+    if (fault->hint)
+        json_member_string(json, "hint", fault->hint);
+    json_object_end(json);
+}
+
+/* What failed inside is for the log and the operator, not for the client. */
+static const char *public_detail(const struct problem *problem)
+{
+    bool inner = problem->kind == PROBLEM_INTERNAL || problem->kind == PROBLEM_NONE;
+    return inner ? "something went wrong inside; the log says what, under this request's id"
+                 : problem->detail;
+}
+
+void refusal_write(const struct problem *problem, const char *request_id, struct arena *arena,
+    struct response *response)
+{
+    (void)arena;
+    buffer_free(&response->body);
+    buffer_init(&response->body, BODY_BYTES_MAX);
+    response->status = statuses[problem->kind].status;
+    response_header(response, "Content-Type", "application/problem+json");
+    response_header(response, "Cache-Control", "no-store");
+    if (response->status == 503)
+        response_header(response, "Retry-After", "1");
+    struct json json = json_writer(&response->body);
+    json_object_begin(&json);
+    json_member_string(&json, "type", "about:blank");
+    json_member_string(&json, "title", statuses[problem->kind].title);
+    json_member_integer(&json, "status", response->status);
+    json_member_string(&json, "detail", public_detail(problem));
+    json_member_string(&json, "code", problem->code);
+    json_member_string(&json, "request_id", request_id);
+    if (problem->faults) {
+        json_name(&json, "errors");
+        json_array_begin(&json);
+        for (const struct fault *fault = problem->faults; fault; fault = fault->next)
+            fault_write(&json, fault);
+        json_array_end(&json);
+    }
+    json_object_end(&json);
+    buffer_char(&response->body, '\n');
+}
+
+struct json answer_json(struct exchange *exchange)
+{
+    struct response *response = exchange->response;
+    response->status = 200;
+    response_header(response, "Content-Type", "application/json");
+    response_header(response, "Cache-Control",
+        "public, max-age=5, stale-while-revalidate=60, stale-if-error=86400");
+    return json_writer(&response->body);
+}
+
+/* The request's target with `cursor` in place of its own. */
+static const char *next_target(struct exchange *exchange, const char *cursor)
+{
+    __attribute__((cleanup(buffer_free))) struct buffer out;
+    const struct target *target = &exchange->target;
+    buffer_init(&out, 4 * TARGET_BYTES_MAX);
+    buffer_text(&out, exchange->options->base_url);
+    buffer_text(&out, target->path);
+    buffer_char(&out, '?');
+    for (size_t i = 0; i < target->n_parameters; i++) {
+        if (text_equal(target->parameters[i].name, "cursor"))
+            continue;
+        target_encode(&out, target->parameters[i].name);
+        buffer_char(&out, '=');
+        target_encode(&out, target->parameters[i].value);
+        buffer_char(&out, '&');
+    }
+    buffer_text(&out, "cursor=");
+    buffer_text(&out, cursor);
+    return out.failed ? NULL : arena_copy(exchange->arena, out.bytes, out.length);
+}
+
+void links_write(struct exchange *exchange, struct json *json, const char *cursor)
+{
+    const char *next = cursor ? next_target(exchange, cursor) : NULL;
+    json_name(json, "links");
+    json_object_begin(json);
+    json_member_string(json, "self",
+        arena_format(
+            exchange->arena, "%s%s", exchange->options->base_url, exchange->request->target));
+    json_member_string(json, "next", next);
+    json_object_end(json);
+    if (!next)
+        return;
+    const char *link = arena_format(exchange->arena, "<%s>; rel=\"next\"", next);
+    if (link)
+        response_header(exchange->response, "Link", link);
+}
+
+bool revision_write(struct exchange *exchange, struct json *json)
+{
+    int64_t revision;
+    if (!reader_revision(exchange->reader, &revision, exchange->problem))
+        return false;
+    json_member_integer(json, "revision", revision);
+    return true;
+}

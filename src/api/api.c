@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/api.h"
+
+#include "base/arena.h"
+#include "store/store.h"
+
+#include "exchange.h"
+
+#include <stdlib.h>
+
+struct api_worker {
+    const struct api_options *options;
+    struct reader *reader;
+};
+
+bool api_worker_open(
+    const struct api_options *options, struct api_worker **ret_worker, struct problem *ret_problem)
+{
+    struct api_worker *worker = calloc(1, sizeof *worker);
+    if (!worker)
+        return problem_memory(ret_problem);
+    worker->options = options;
+    if (!reader_open(options->database, &worker->reader, ret_problem)) {
+        free(worker);
+        return false;
+    }
+    *ret_worker = worker;
+    return true;
+}
+
+void api_worker_close(struct api_worker *worker)
+{
+    if (!worker)
+        return;
+    reader_close(worker->reader);
+    free(worker);
+}
+
+/* What every answer carries: any page may read it, no browser may guess its type. */
+static void headers_add(struct response *response)
+{
+    response_header(response, "Access-Control-Allow-Origin", "*");
+    response_header(response, "Access-Control-Expose-Headers", "Allow, Link, X-Request-Id");
+    response_header(response, "X-Content-Type-Options", "nosniff");
+}
+
+static bool options_answer(struct exchange *exchange)
+{
+    __attribute__((cleanup(buffer_free))) struct buffer methods;
+    buffer_init(&methods, 128);
+    methods_list(&methods, exchange->route->methods | METHOD_HEAD | METHOD_OPTIONS);
+    const char *allow =
+        buffer_string(&methods) ? arena_format(exchange->arena, "%s", methods.bytes) : NULL;
+    if (!allow)
+        return problem_memory(exchange->problem);
+    exchange->response->status = 204;
+    response_header(exchange->response, "Allow", allow);
+    response_header(exchange->response, "Access-Control-Allow-Methods", allow);
+    response_header(exchange->response, "Access-Control-Allow-Headers", "X-Request-Id");
+    response_header(exchange->response, "Access-Control-Max-Age", "86400");
+    return true;
+}
+
+static bool exchange_answer(struct exchange *exchange)
+{
+    if (!target_parse(
+            exchange->request->target, exchange->arena, &exchange->target, exchange->problem) ||
+        !route_find(exchange))
+        return false;
+    if (exchange->request->method == METHOD_OPTIONS)
+        return options_answer(exchange);
+    if (!reader_begin(exchange->reader, ANSWER_MILLISECONDS, exchange->problem))
+        return false;
+    bool answered = exchange->route->answer(exchange);
+    reader_end(exchange->reader);
+    if (answered && exchange->response->body.failed)
+        return problem_memory(exchange->problem);
+    return answered;
+}
+
+void api_answer(struct api_worker *worker, const struct request *request, struct arena *arena,
+    struct response *ret_response)
+{
+    struct problem problem;
+    struct exchange exchange = {.options = worker->options,
+        .request = request,
+        .reader = worker->reader,
+        .arena = arena,
+        .response = ret_response,
+        .problem = &problem};
+    problem_init(&problem, arena);
+    *ret_response = (struct response){0};
+    buffer_init(&ret_response->body, BODY_BYTES_MAX);
+    headers_add(ret_response);
+    if (!exchange_answer(&exchange))
+        refusal_write(&problem, request->id, arena, ret_response);
+}
+
+void api_refuse(const struct problem *problem, const char *request_id, struct arena *arena,
+    struct response *ret_response)
+{
+    *ret_response = (struct response){0};
+    buffer_init(&ret_response->body, BODY_BYTES_MAX);
+    headers_add(ret_response);
+    refusal_write(problem, request_id, arena, ret_response);
+}

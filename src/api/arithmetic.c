@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/arithmetic.h"
+
+#include "base/arena.h"
+#include "base/problem.h"
+#include "base/text.h"
+#include "format/row.h"
+#include "query/query.h"
+#include "query/statement.h"
+#include "resources/resources.h"
+#include "store/store.h"
+
+#include "rows.h"
+#include "tally.h"
+
+#include <string.h>
+
+/* What is added up of a launch: its own total (dimension "total") or the groups of a partition. */
+struct part {
+    const char *launch, *dimension;
+    struct announced projects, investment;
+};
+
+struct parts {
+    struct part *items;
+    size_t n_items, room;
+};
+
+/* An announced row's cells, in the resource's order. */
+static const char *const columns[] = {"launch", "dimension", "part", "measure", "figure"};
+enum { AT_LAUNCH, AT_DIMENSION, AT_PART, AT_MEASURE, AT_FIGURE };
+
+static struct part *part_find(const struct parts *parts, const char *launch, const char *dimension)
+{
+    for (size_t i = 0; i < parts->n_items; i++)
+        if (text_equal(parts->items[i].launch, launch) &&
+            text_equal(parts->items[i].dimension, dimension))
+            return &parts->items[i];
+    return NULL;
+}
+
+static struct part *part_of(struct parts *parts, const struct cell *cells, struct arena *arena)
+{
+    struct part *found = part_find(parts, cells[AT_LAUNCH].text, cells[AT_DIMENSION].text);
+    if (found)
+        return found;
+    if (parts->n_items == parts->room) {
+        size_t room = parts->room ? parts->room * 2 : 8;
+        struct part *items = arena_alloc(arena, room * sizeof *items);
+        if (!items)
+            return NULL;
+        if (parts->n_items)
+            memcpy(items, parts->items, parts->n_items * sizeof *items);
+        *parts = (struct parts){items, parts->n_items, room};
+    }
+    struct part *part = &parts->items[parts->n_items++];
+    part->launch = arena_copy(arena, cells[AT_LAUNCH].text, cells[AT_LAUNCH].length);
+    part->dimension = arena_copy(arena, cells[AT_DIMENSION].text, cells[AT_DIMENSION].length);
+    return part->launch && part->dimension ? part : NULL;
+}
+
+static bool row_add(struct parts *parts, const struct cell *cells, struct arena *arena)
+{
+    bool total = text_equal(cells[AT_DIMENSION].text, "total");
+    if (!total && !cells[AT_PART].integer)
+        return true;
+    struct part *part = part_of(parts, cells, arena);
+    struct figure figure = figure_of_cells(cells + AT_FIGURE);
+    if (!part)
+        return false;
+    if (figure.unit)
+        figure.unit = arena_copy(arena, figure.unit, strlen(figure.unit));
+    if (text_equal(cells[AT_MEASURE].text, "projects"))
+        announced_add(&part->projects, &figure);
+    if (text_equal(cells[AT_MEASURE].text, "investment"))
+        announced_add(&part->investment, &figure);
+    return true;
+}
+
+static struct arithmetic_check check_of(
+    const struct part *part, const struct part *total, bool projects)
+{
+    struct arithmetic_check check = {.launch = part->launch,
+        .dimension = part->dimension,
+        .measure = projects ? "projects" : "investment",
+        .stated = {.qualifier = FIGURE_NOT_STATED}};
+    check.sum = announced_total(projects ? &part->projects : &part->investment);
+    if (total)
+        check.stated = announced_total(projects ? &total->projects : &total->investment);
+    check.agreement = figure_compare(&check.stated, &check.sum);
+    return check;
+}
+
+static bool parts_read(struct reader *reader, const char *launch, struct arena *arena,
+    struct parts *parts, struct problem *ret_problem)
+{
+    __attribute__((cleanup(rows_close))) struct rows rows = {0};
+    const struct cell preferred = cell_integer(1), launch_cell = cell_text(launch);
+    const struct cell *cells;
+    struct statement statement;
+    struct query query;
+    query_all(&announced_resource, &query);
+    query_where(&query, "preferred", &preferred);
+    if (launch)
+        query_where(&query, "launch", &launch_cell);
+    rows_columns(&query, columns, COUNT(columns));
+    if (!statement_list(&query, arena, &statement, ret_problem) ||
+        !reader_select(reader, &statement, &rows, ret_problem))
+        return false;
+    for (;;) {
+        if (!rows_next(&rows, &cells, ret_problem))
+            return false;
+        if (!cells)
+            return true;
+        if (!row_add(parts, cells, arena))
+            return problem_memory(ret_problem);
+    }
+}
+
+bool arithmetic_read(struct reader *reader, const char *launch, struct arena *arena,
+    struct arithmetic_check **ret_checks, size_t *ret_n, struct problem *ret_problem)
+{
+    struct parts parts = {0};
+    if (!parts_read(reader, launch, arena, &parts, ret_problem))
+        return false;
+    struct arithmetic_check *checks = arena_alloc(arena, 2 * parts.n_items * sizeof *checks);
+    if (!checks)
+        return problem_memory(ret_problem);
+    size_t n = 0;
+    for (size_t i = 0; i < parts.n_items; i++) {
+        const struct part *part = &parts.items[i];
+        if (text_equal(part->dimension, "total"))
+            continue;
+        const struct part *total = part_find(&parts, part->launch, "total");
+        checks[n++] = check_of(part, total, true);
+        checks[n++] = check_of(part, total, false);
+    }
+    *ret_checks = checks;
+    *ret_n = n;
+    return true;
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange.h"
+
+#include "api/arithmetic.h"
+#include "base/arena.h"
+#include "base/text.h"
+#include "format/row.h"
+#include "query/query.h"
+#include "resources/resources.h"
+#include "store/store.h"
+
+#include "rows.h"
+#include "scope.h"
+#include "tally.h"
+
+#include <string.h>
+
+/* An announced row's cells, in the resource's order. */
+static const char *const columns[] = {"announced", "dimension", "part", "category", "sector",
+    "place", "name_en", "name_zh", "name_local", "measure", "figure", "source", "group_note"};
+enum {
+    AT_GROUP,
+    AT_DIMENSION,
+    AT_PART,
+    AT_CODES,
+    AT_NAMES = 6,
+    AT_MEASURE = 9,
+    AT_FIGURE,
+    AT_SOURCE = AT_FIGURE + FIGURE_CELLS,
+    AT_NOTE,
+    N_COLUMNS = sizeof columns / sizeof *columns,
+};
+
+/* A row of the launch's own total counts as what it announced. */
+static bool total_count(struct exchange *exchange, struct tally *tally, const struct cell *cells)
+{
+    struct figure figure = figure_of_cells(cells + AT_FIGURE);
+    if (!text_equal(cells[AT_DIMENSION].text, "total"))
+        return true;
+    if (figure.unit)
+        figure.unit = arena_copy(exchange->arena, figure.unit, strlen(figure.unit));
+    if (text_equal(cells[AT_MEASURE].text, "projects"))
+        announced_add(&tally->projects, &figure);
+    if (text_equal(cells[AT_MEASURE].text, "investment"))
+        announced_add(&tally->investment, &figure);
+    return true;
+}
+
+static void group_begin(struct json *json, const struct cell *cells)
+{
+    static const char *const members[] = {"category", "sector", "place"};
+    json_object_begin(json);
+    json_member_string(json, "id", cells[AT_GROUP].text);
+    json_member_string(json, "dimension", cells[AT_DIMENSION].text);
+    json_member_boolean(json, "part", cells[AT_PART].integer);
+    for (size_t i = 0; i < 3; i++)
+        json_member_string(json, members[i], cells[AT_CODES + i].text);
+    for (size_t i = 0; i < 3; i++)
+        json_member_string(json, columns[AT_NAMES + i], cells[AT_NAMES + i].text);
+    json_member_string(json, "note", cells[AT_NOTE].text);
+    json_name(json, "figures");
+    json_object_begin(json);
+}
+
+static void group_end(struct json *json)
+{
+    json_object_end(json);
+    json_object_end(json);
+}
+
+/* Writes "groups": every group with its preferred figures by measure. */
+static bool groups_write(struct exchange *exchange, struct tally *tally, struct json *json)
+{
+    __attribute__((cleanup(rows_close))) struct rows rows = {0};
+    const struct cell launch = cell_text(exchange->argument), preferred = cell_integer(1);
+    const struct cell *cells;
+    const char *open = NULL;
+    struct query query;
+    query_all(&announced_resource, &query);
+    query_where(&query, "launch", &launch);
+    query_where(&query, "preferred", &preferred);
+    rows_columns(&query, columns, N_COLUMNS);
+    if (!rows_select(exchange, &query, &rows))
+        return false;
+    json_name(json, "groups");
+    json_array_begin(json);
+    for (;;) {
+        if (!rows_next(&rows, &cells, exchange->problem))
+            return false;
+        bool same = cells && open && text_equal(open, cells[AT_GROUP].text);
+        if (open && !same)
+            group_end(json);
+        if (!cells)
+            break;
+        if (!same)
+            group_begin(json, cells);
+        open = arena_copy(exchange->arena, cells[AT_GROUP].text, cells[AT_GROUP].length);
+        struct figure figure = figure_of_cells(cells + AT_FIGURE);
+        json_name(json, cells[AT_MEASURE].text);
+        json_object_begin(json);
+        json_member_figure(json, "figure", &figure);
+        json_member_string(json, "source", cells[AT_SOURCE].text);
+        json_object_end(json);
+        if (!open || !total_count(exchange, tally, cells))
+            return problem_memory(exchange->problem);
+    }
+    json_array_end(json);
+    return true;
+}
+
+static bool itemised_read(struct exchange *exchange, struct tally *tally)
+{
+    static const char *const itemised_columns[] = {"unit", "n_projects", "n_exact", "n_about",
+        "n_bounded", "n_strict", "n_open", "n_missing", "low", "high"};
+    __attribute__((cleanup(rows_close))) struct rows rows = {0};
+    const struct cell launch = cell_text(exchange->argument), total = cell_text("total");
+    const struct cell *cells;
+    struct query query;
+    query_all(&itemised_resource, &query);
+    query_where(&query, "launch", &launch);
+    query_where(&query, "dimension", &total);
+    rows_columns(&query, itemised_columns, 10);
+    if (!rows_select(exchange, &query, &rows))
+        return false;
+    for (;;) {
+        if (!rows_next(&rows, &cells, exchange->problem))
+            return false;
+        if (!cells)
+            return true;
+        const char *unit =
+            cells[0].text ? arena_copy(exchange->arena, cells[0].text, cells[0].length) : NULL;
+        itemised_add(&tally->itemised, unit, cells + 1);
+    }
+}
+
+static bool checks_write(struct exchange *exchange, struct json *json)
+{
+    struct arithmetic_check *checks;
+    size_t n;
+    if (!arithmetic_read(
+            exchange->reader, exchange->argument, exchange->arena, &checks, &n, exchange->problem))
+        return false;
+    json_name(json, "checks");
+    json_array_begin(json);
+    for (size_t i = 0; i < n; i++) {
+        json_object_begin(json);
+        json_member_string(json, "dimension", checks[i].dimension);
+        json_member_string(json, "measure", checks[i].measure);
+        json_member_figure(json, "stated", &checks[i].stated);
+        json_member_figure(json, "sum", &checks[i].sum);
+        json_member_string(json, "agreement", agreement_name(checks[i].agreement));
+        json_object_end(json);
+    }
+    json_array_end(json);
+    return true;
+}
+
+bool launch_summary_answer(struct exchange *exchange)
+{
+    struct scope scope;
+    struct tally *tally = arena_alloc(exchange->arena, sizeof *tally);
+    if (!tally)
+        return problem_memory(exchange->problem);
+    if (!scope_of_launch(exchange, exchange->argument, &scope) || !itemised_read(exchange, tally))
+        return false;
+    struct json json = answer_json(exchange);
+    json_object_begin(&json);
+    json_name(&json, "data");
+    json_object_begin(&json);
+    json_member_string(&json, "launch", exchange->argument);
+    if (!groups_write(exchange, tally, &json))
+        return false;
+    tally_write(tally, &json);
+    if (!checks_write(exchange, &json))
+        return false;
+    json_object_end(&json);
+    json_name(&json, "meta");
+    json_object_begin(&json);
+    if (!revision_write(exchange, &json))
+        return false;
+    json_object_end(&json);
+    links_write(exchange, &json, NULL);
+    json_object_end(&json);
+    return true;
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange.h"
+
+#include "base/arena.h"
+#include "base/embedded.h"
+#include "base/text.h"
+#include "query/query.h"
+#include "resources/resources.h"
+
+#include "openapi.h"
+
+#include <string.h>
+
+static void response_write(struct json *json, const char *status, const char *meaning,
+    const char *type, const struct route *route)
+{
+    json_name(json, status);
+    json_object_begin(json);
+    json_member_string(json, "description", meaning);
+    json_name(json, "content");
+    json_object_begin(json);
+    json_name(json, type);
+    json_object_begin(json);
+    json_name(json, "schema");
+    if (route)
+        answer_schema(json, route);
+    else
+        schema_reference(json, "Problem");
+    json_object_end(json);
+    json_object_end(json);
+    json_object_end(json);
+}
+
+static void responses_write(struct json *json, const struct route *route)
+{
+    static const struct {
+        const char *status, *meaning;
+    } refusals[] = {
+        {"400", "A parameter is unknown, repeated or wrong; the problem names it."},
+        {"404", "There is no such path or record."},
+        {"405", "The path has no such method; Allow says which it has."},
+        {"414", "The target is longer than 4,096 bytes."},
+        {"503", "The register cannot be read just now."},
+    };
+    bool schema = route->answer == register_schema_answer;
+    json_name(json, "responses");
+    json_object_begin(json);
+    response_write(
+        json, "200", "The answer.", schema ? "application/schema+json" : "application/json", route);
+    for (size_t i = 0; i < COUNT(refusals); i++)
+        response_write(
+            json, refusals[i].status, refusals[i].meaning, "application/problem+json", NULL);
+    json_object_end(json);
+}
+
+static void parameter_write(
+    struct json *json, const char *name, const char *in, const char *meaning, const char *type)
+{
+    json_object_begin(json);
+    json_member_string(json, "name", name);
+    json_member_string(json, "in", in);
+    json_member_boolean(json, "required", text_equal(in, "path"));
+    json_member_string(json, "description", meaning);
+    json_name(json, "schema");
+    json_object_begin(json);
+    json_member_string(json, "type", type);
+    json_object_end(json);
+    json_object_end(json);
+}
+
+static void filters_write(struct json *json, const struct column *column, struct arena *arena)
+{
+    static const char *const parts[] = {"unit", "qualifier"};
+    for (unsigned op = 0; op < OPERATORS; op++) {
+        if (!operator_fits((enum operator)op, column->type))
+            continue;
+        const char *word = operator_name((enum operator)op);
+        const char *name =
+            op == OPERATOR_EQ ? column->name : arena_format(arena, "%s__%s", column->name, word);
+        parameter_write(json, name, "query", column->meaning, "string");
+    }
+    for (size_t i = 0; column->type == COLUMN_FIGURE && i < 2; i++)
+        parameter_write(json, arena_format(arena, "%s_%s", column->name, parts[i]), "query",
+            column->meaning, "string");
+}
+
+static void list_parameters_write(
+    struct json *json, const struct resource *resource, struct arena *arena)
+{
+    parameter_write(
+        json, "limit", "query", "Rows of a page, 0 to 1000; 50 unless told.", "integer");
+    parameter_write(json, "cursor", "query", "The next page, as links.next gives it.", "string");
+    parameter_write(json, "sort", "query",
+        "Columns to sort by, separated by commas; a - in front turns the order.", "string");
+    parameter_write(json, "fields", "query", "Columns to show, separated by commas.", "string");
+    parameter_write(json, "count", "query", "exact or none: whether to give the total.", "string");
+    for (size_t i = 0; i < resource->n_columns; i++)
+        if (resource->columns[i].uses & FILTER)
+            filters_write(json, &resource->columns[i], arena);
+}
+
+static void parameters_write(struct json *json, const struct route *route, struct arena *arena)
+{
+    bool list = route->answer == list_answer || route->answer == codelist_answer;
+    const char *brace = strchr(route->path, '{');
+    json_name(json, "parameters");
+    json_array_begin(json);
+    if (brace)
+        parameter_write(json, arena_format(arena, "%.*s", (int)strcspn(brace + 1, "}"), brace + 1),
+            "path", "The record's identifier.", "string");
+    if (list)
+        list_parameters_write(json, route->resource, arena);
+    if (route->schema && text_equal(route->schema, "Summary")) {
+        parameter_write(json, "launch", "query", "Of one launch alone.", "string");
+        parameter_write(json, "place", "query", "Of a place and the places below it.", "string");
+    }
+    json_array_end(json);
+}
+
+/* "get_launches_id_summary" for /launches/{id}/summary. */
+static const char *operation_id(const char *path, struct arena *arena)
+{
+    char *id = arena_format(arena, "get%s", path);
+    char *out = id;
+    for (const char *in = id; in && *in; in++)
+        if (*in != '{' && *in != '}')
+            *out++ = *in == '/' || *in == '-' || *in == '.' ? '_' : *in;
+    if (out)
+        *out = '\0';
+    return id;
+}
+
+static void path_write(struct json *json, const struct route *route, struct arena *arena)
+{
+    json_name(json, route->path);
+    json_object_begin(json);
+    json_name(json, "get");
+    json_object_begin(json);
+    json_member_string(json, "operationId", operation_id(route->path, arena));
+    json_member_string(json, "summary", route->summary);
+    parameters_write(json, route, arena);
+    responses_write(json, route);
+    json_object_end(json);
+    json_object_end(json);
+}
+
+static void info_write(struct json *json)
+{
+    json_name(json, "info");
+    json_object_begin(json);
+    json_member_string(json, "title", "Groundbreak");
+    json_member_string(json, "version", GROUNDBREAK_VERSION);
+    json_member_string(json, "description",
+        "An open register of major public projects: announced totals beside itemised projects, "
+        "figures that can say \"more than\", a source on every figure. Every path also answers "
+        "HEAD and OPTIONS. A filter is column=value or column__operator=value.");
+    json_name(json, "license");
+    json_object_begin(json);
+    json_member_string(json, "name", "Apache-2.0");
+    json_member_string(json, "identifier", "Apache-2.0");
+    json_object_end(json);
+    json_object_end(json);
+}
+
+bool openapi_answer(struct exchange *exchange)
+{
+    if (!parameters_known(&exchange->target, NULL, 0, exchange->problem))
+        return false;
+    const char *url = exchange->options->base_url;
+    struct json json = answer_json(exchange);
+    json_object_begin(&json);
+    json_member_string(&json, "openapi", "3.1.0");
+    info_write(&json);
+    json_name(&json, "servers");
+    json_array_begin(&json);
+    json_object_begin(&json);
+    json_member_string(&json, "url", *url ? url : "/");
+    json_object_end(&json);
+    json_array_end(&json);
+    json_name(&json, "paths");
+    json_object_begin(&json);
+    for (size_t i = 0; i < n_routes; i++)
+        path_write(&json, &routes[i], exchange->arena);
+    json_object_end(&json);
+    components_write(&json);
+    json_object_end(&json);
+    buffer_char(json.out, '\n');
+    return true;
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "resources/resources.h"
+
+#include <string.h>
+
+/* This table is the router. Of two rows that fit a path the first wins. */
+const struct route routes[] = {
+    {"/", METHOD_GET, root_answer, NULL, "What this register is and where its parts are.", "Index"},
+    {"/projects", METHOD_GET, list_answer, &project_resource, "Lists projects.", NULL},
+    {"/projects/{id}", METHOD_GET, item_answer, &project_resource,
+        "One project with its figures, identifiers, parties, milestones, documents and sources.",
+        NULL},
+    {"/categories", METHOD_GET, list_answer, &category_resource, "Lists categories.", NULL},
+    {"/categories/summary", METHOD_GET, category_summary_answer, NULL,
+        "What was announced by category beside what is itemised.", "Summary"},
+    {"/districts/summary", METHOD_GET, district_summary_answer, NULL,
+        "What was announced by district beside what is itemised.", "Summary"},
+    {"/sectors/summary", METHOD_GET, sector_summary_answer, NULL,
+        "What was announced by sector beside what is itemised.", "Summary"},
+    {"/launches", METHOD_GET, list_answer, &launch_resource, "Lists launches.", NULL},
+    {"/launches/{id}", METHOD_GET, item_answer, &launch_resource,
+        "One launch with every figure it announced.", NULL},
+    {"/launches/{id}/summary", METHOD_GET, launch_summary_answer, NULL,
+        "A launch's announced figures by dimension, with their arithmetic check.", "LaunchSummary"},
+    {"/rd-targets", METHOD_GET, list_answer, &rd_target_resource,
+        "Lists research and development targets with actual values beside them.", NULL},
+    {"/rd-targets/{id}", METHOD_GET, item_answer, &rd_target_resource, "One target.", NULL},
+    {"/measures", METHOD_GET, list_answer, &measure_resource, "Lists policy measures.", NULL},
+    {"/sources", METHOD_GET, list_answer, &source_resource, "Lists sources.", NULL},
+    {"/places", METHOD_GET, list_answer, &place_resource, "Lists places.", NULL},
+    {"/codelists/{name}", METHOD_GET, codelist_answer, &code_resource,
+        "The codes of one list with their labels.", NULL},
+    {"/openapi.json", METHOD_GET, openapi_answer, NULL, "This description, OpenAPI 3.1.",
+        "Document"},
+    {"/schema/register.json", METHOD_GET, register_schema_answer, NULL,
+        "JSON Schema of the register document.", "Document"},
+    {"/health/live", METHOD_GET, live_answer, NULL, "Whether the server runs.", "Health"},
+    {"/health/ready", METHOD_GET, ready_answer, NULL, "Whether the register can be read.",
+        "Health"},
+    {"/version", METHOD_GET, version_answer, NULL, "The program's version.", "Version"},
+};
+const size_t n_routes = COUNT(routes);
+
+/* The length of the path's part from `at`, without its leading slash. */
+static size_t part_length(const char *at)
+{
+    return strcspn(at, "/");
+}
+
+/* Whether the route's path fits the segments; sets what stands at {…}. */
+static bool path_fits(const char *path, const struct target *target, const char **ret_argument)
+{
+    const char *at = path + 1;
+    size_t n = 0;
+    for (; *at; n++) {
+        size_t length = part_length(at);
+        if (n == target->n_segments)
+            return false;
+        const char *segment = target->segments[n];
+        if (*at == '{')
+            *ret_argument = segment;
+        else if (strlen(segment) != length || memcmp(at, segment, length) != 0)
+            return false;
+        at += length + (at[length] == '/');
+    }
+    return n == target->n_segments;
+}
+
+static bool path_unknown(struct exchange *exchange)
+{
+    const char *paths[COUNT(routes)];
+    const char *path = exchange->target.path;
+    for (size_t i = 0; i < n_routes; i++)
+        paths[i] = routes[i].path;
+    size_t length = strlen(path);
+    bool slash = length > 1 && path[length - 1] == '/';
+    const char *word = slash ? arena_copy(exchange->arena, path, length - 1) : path;
+    const char *nearest = word ? text_nearest(word, paths, n_routes) : NULL;
+    return problem_set(exchange->problem, PROBLEM_NOT_FOUND, "unknown_path",
+        nearest ? "there is nothing at %s; did you mean %s?"
+                : "there is nothing at %s; /openapi.json lists what there is%s",
+        path, nearest ? nearest : "");
+}
+
+static bool method_missing(struct exchange *exchange)
+{
+    __attribute__((cleanup(buffer_free))) struct buffer allow;
+    buffer_init(&allow, 128);
+    methods_list(&allow, exchange->route->methods | METHOD_HEAD | METHOD_OPTIONS);
+    const char *text = buffer_string(&allow);
+    const char *kept = text ? arena_copy(exchange->arena, text, strlen(text)) : NULL;
+    if (!kept)
+        return problem_memory(exchange->problem);
+    response_header(exchange->response, "Allow", kept);
+    return problem_set(exchange->problem, PROBLEM_METHOD, "method_not_allowed", "%s answers %s",
+        exchange->target.path, kept);
+}
+
+bool route_find(struct exchange *exchange)
+{
+    size_t length = strlen(exchange->target.path);
+    if (length > 1 && exchange->target.path[length - 1] == '/')
+        return path_unknown(exchange);
+    for (size_t i = 0; i < n_routes && !exchange->route; i++) {
+        exchange->argument = NULL;
+        if (path_fits(routes[i].path, &exchange->target, &exchange->argument))
+            exchange->route = &routes[i];
+    }
+    if (!exchange->route)
+        return path_unknown(exchange);
+    unsigned methods = exchange->route->methods | METHOD_HEAD | METHOD_OPTIONS;
+    return exchange->request->method & methods ? true : method_missing(exchange);
+}

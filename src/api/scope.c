@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scope.h"
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "query/query.h"
+#include "resources/resources.h"
+#include "store/store.h"
+
+#include "rows.h"
+
+/* Copies `n` text cells of every row of `resource`, in `columns`, to arrays of texts. */
+static bool texts_read(struct exchange *exchange, struct query *query, const char *const *columns,
+    size_t n_columns, const char ***ret_texts, size_t *ret_n)
+{
+    __attribute__((cleanup(rows_close))) struct rows rows = {0};
+    const struct cell *cells;
+    int64_t n_rows;
+    rows_columns(query, columns, n_columns);
+    if (!rows_count(exchange, query, &n_rows) || !rows_select(exchange, query, &rows))
+        return false;
+    const char **texts = arena_alloc(exchange->arena, (size_t)n_rows * n_columns * sizeof *texts);
+    size_t n = 0;
+    for (;;) {
+        if (!texts)
+            return problem_memory(exchange->problem);
+        if (!rows_next(&rows, &cells, exchange->problem))
+            return false;
+        if (!cells || n == (size_t)n_rows)
+            break;
+        for (size_t i = 0; i < n_columns; i++)
+            texts[n * n_columns + i] =
+                cells[i].text ? arena_copy(exchange->arena, cells[i].text, cells[i].length) : NULL;
+        n++;
+    }
+    *ret_texts = texts;
+    *ret_n = n;
+    return true;
+}
+
+static bool places_read(struct exchange *exchange, struct scope *scope)
+{
+    /* In the resource's own order of columns. */
+    static const char *const columns[] = {"id", "kind", "parent", "name_en", "name_zh"};
+    struct query query;
+    const char **texts;
+    query_all(&place_resource, &query);
+    if (!texts_read(exchange, &query, columns, 5, &texts, &scope->n_places))
+        return false;
+    scope->places = arena_alloc(exchange->arena, scope->n_places * sizeof *scope->places);
+    for (size_t i = 0; scope->places && i < scope->n_places; i++, texts += 5)
+        scope->places[i] = (struct place){.id = texts[0],
+            .kind = texts[1],
+            .parent = texts[2],
+            .name_en = texts[3],
+            .name_zh = texts[4]};
+    return scope->places ? true : problem_memory(exchange->problem);
+}
+
+const struct place *scope_place(const struct scope *scope, const char *id)
+{
+    for (size_t i = 0; id && i < scope->n_places; i++)
+        if (text_equal(scope->places[i].id, id))
+            return &scope->places[i];
+    return NULL;
+}
+
+static bool is_within(const struct scope *scope, const char *place, const char *ancestor)
+{
+    /* A tree is never deeper than it has places, whatever an altered file says. */
+    for (size_t depth = 0; place && depth <= scope->n_places; depth++) {
+        if (text_equal(place, ancestor))
+            return true;
+        const struct place *here = scope_place(scope, place);
+        place = here ? here->parent : NULL;
+    }
+    return false;
+}
+
+static bool periods_meet(const struct launch *one, const struct launch *other)
+{
+    struct date a, b;
+    const char *first = one->period ? one->period : one->held_on;
+    const char *second = other->period ? other->period : other->held_on;
+    if (!first || !second || !date_parse(first, &a) || !date_parse(second, &b))
+        return true; /* not known to be apart */
+    return a.first_day <= b.last_day && b.first_day <= a.last_day;
+}
+
+static void overlaps_mark(struct scope *scope)
+{
+    for (size_t i = 0; i < scope->n_launches; i++)
+        for (size_t j = 0; j < i && !scope->launches[i].overlaps; j++) {
+            const struct launch *one = &scope->launches[i], *other = &scope->launches[j];
+            bool related = is_within(scope, one->place, other->place) ||
+                           is_within(scope, other->place, one->place);
+            if (related && !other->overlaps && periods_meet(one, other))
+                scope->launches[i].overlaps = other;
+        }
+}
+
+static bool launches_read(struct exchange *exchange, struct scope *scope)
+{
+    static const char *const columns[] = {"id", "place", "held_on", "period"};
+    struct query query;
+    const char **texts;
+    size_t n;
+    query_all(&launch_resource, &query);
+    if (!texts_read(exchange, &query, columns, 4, &texts, &n))
+        return false;
+    scope->launches = arena_alloc(exchange->arena, n * sizeof *scope->launches);
+    if (!scope->launches)
+        return problem_memory(exchange->problem);
+    for (size_t i = 0; i < n; i++, texts += 4) {
+        bool asked = !scope->launch || text_equal(scope->launch, texts[0]);
+        if (asked && (!scope->place || is_within(scope, texts[1], scope->place)))
+            scope->launches[scope->n_launches++] = (struct launch){
+                .id = texts[0], .place = texts[1], .held_on = texts[2], .period = texts[3]};
+    }
+    overlaps_mark(scope);
+    return true;
+}
+
+static bool unknown(struct exchange *exchange, const char *parameter, const char *value,
+    const char *const *candidates, size_t n)
+{
+    struct fault fault = {.place = FAULT_PARAMETER, .where = parameter, .code = "unknown_value"};
+    fault.detail = arena_format(exchange->arena, "there is no %s \"%s\"", parameter, value);
+    fault.hint = candidates ? text_nearest(value, candidates, n) : NULL;
+    return problem_add(exchange->problem, PROBLEM_BAD_REQUEST, &fault);
+}
+
+static bool place_known(struct exchange *exchange, const struct scope *scope)
+{
+    if (!scope->place || scope_place(scope, scope->place))
+        return true;
+    const char **ids = arena_alloc(exchange->arena, scope->n_places * sizeof *ids);
+    for (size_t i = 0; ids && i < scope->n_places; i++)
+        ids[i] = scope->places[i].id;
+    return unknown(exchange, "place", scope->place, ids, scope->n_places);
+}
+
+static bool launch_known(struct exchange *exchange, const struct scope *scope)
+{
+    static const char *const columns[] = {"id"};
+    struct query query;
+    const char **ids;
+    size_t n;
+    query_all(&launch_resource, &query);
+    if (!scope->launch || scope->n_launches > 0)
+        return true;
+    if (!texts_read(exchange, &query, columns, 1, &ids, &n))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (text_equal(ids[i], scope->launch))
+            return true; /* it is there, and outside the place */
+    return unknown(exchange, "launch", scope->launch, ids, n);
+}
+
+bool scope_read(struct exchange *exchange, struct scope *ret_scope)
+{
+    static const char *const allowed[] = {"launch", "place"};
+    if (!parameters_known(&exchange->target, allowed, 2, exchange->problem))
+        return false;
+    struct scope scope = {.launch = target_parameter(&exchange->target, "launch"),
+        .place = target_parameter(&exchange->target, "place")};
+    if (!places_read(exchange, &scope) || !place_known(exchange, &scope) ||
+        !launches_read(exchange, &scope) || !launch_known(exchange, &scope))
+        return false;
+    *ret_scope = scope;
+    return true;
+}
+
+bool scope_of_launch(struct exchange *exchange, const char *launch, struct scope *ret_scope)
+{
+    struct scope scope = {.launch = launch};
+    if (!parameters_known(&exchange->target, NULL, 0, exchange->problem) ||
+        !places_read(exchange, &scope) || !launches_read(exchange, &scope))
+        return false;
+    if (scope.n_launches == 0)
+        return problem_set(exchange->problem, PROBLEM_NOT_FOUND, "unknown_record",
+            "launches have no \"%s\"", launch);
+    *ret_scope = scope;
+    return true;
+}
+
+bool scope_counts(const struct scope *scope, const char *launch)
+{
+    for (size_t i = 0; i < scope->n_launches; i++)
+        if (text_equal(scope->launches[i].id, launch))
+            return !scope->launches[i].overlaps;
+    return false;
+}
+
+bool scope_has_district(const struct scope *scope, const char *district)
+{
+    return !scope->place || (district && is_within(scope, district, scope->place));
+}
+
+void scope_write(const struct scope *scope, struct json *json)
+{
+    json_member_string(json, "launch", scope->n_launches == 1 ? scope->launches[0].id : NULL);
+    json_member_string(json, "place", scope->place);
+    json_name(json, "launches");
+    json_array_begin(json);
+    for (size_t i = 0; i < scope->n_launches; i++)
+        if (!scope->launches[i].overlaps)
+            json_string(json, scope->launches[i].id);
+    json_array_end(json);
+    json_name(json, "left_out");
+    json_array_begin(json);
+    for (size_t i = 0; i < scope->n_launches; i++) {
+        if (!scope->launches[i].overlaps)
+            continue;
+        json_object_begin(json);
+        json_member_string(json, "launch", scope->launches[i].id);
+        json_member_string(json, "overlaps", scope->launches[i].overlaps->id);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}

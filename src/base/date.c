@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/date.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Days from 1970-01-01, after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms". */
+static int32_t day_number(int year, int month, int day)
+{
+    year -= month <= 2;
+    int era = (year >= 0 ? year : year - 399) / 400;
+    int year_of_era = year - era * 400;
+    int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * 146097 + day_of_era - 719468;
+}
+
+static int32_t month_after(int year, int month)
+{
+    return month == 12 ? day_number(year + 1, 1, 1) : day_number(year, month + 1, 1);
+}
+
+/* Exactly `n` digits at `text`, or -1. */
+static int digits(const char *text, int n)
+{
+    int value = 0;
+    for (int i = 0; i < n; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return -1;
+        value = value * 10 + text[i] - '0';
+    }
+    return value;
+}
+
+static bool date_span(enum date_precision precision, int32_t first, int32_t after, struct date *ret)
+{
+    *ret = (struct date){precision, first, after - 1};
+    return true;
+}
+
+bool date_parse(const char *text, struct date *ret_date)
+{
+    size_t length = strlen(text);
+    int year = length >= 4 ? digits(text, 4) : -1;
+    if (year < 1 || (length > 4 && text[4] != '-'))
+        return false;
+    if (length == 4)
+        return date_span(DATE_YEAR, day_number(year, 1, 1), day_number(year + 1, 1, 1), ret_date);
+    if (length == 7 && text[5] == 'Q' && text[6] >= '1' && text[6] <= '4') {
+        int month = (text[6] - '1') * 3 + 1;
+        return date_span(
+            DATE_QUARTER, day_number(year, month, 1), month_after(year, month + 2), ret_date);
+    }
+    int month = length >= 7 ? digits(text + 5, 2) : -1;
+    if (month < 1 || month > 12)
+        return false;
+    if (length == 7)
+        return date_span(
+            DATE_MONTH, day_number(year, month, 1), month_after(year, month), ret_date);
+    int day = length == 10 && text[7] == '-' ? digits(text + 8, 2) : -1;
+    int32_t number = day_number(year, month, day);
+    if (day < 1 || number >= month_after(year, month))
+        return false;
+    return date_span(DATE_DAY, number, number + 1, ret_date);
+}
+
+void date_format(int32_t day, char ret_text[static 11])
+{
+    int shifted = day + 719468;
+    int era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
+    int day_of_era = shifted - era * 146097;
+    int year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int part = (5 * day_of_year + 2) / 153;
+    int month = part < 10 ? part + 3 : part - 9;
+    int year = year_of_era + era * 400 + (month <= 2);
+    snprintf(ret_text, 11, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100,
+        (unsigned)(day_of_year - (153 * part + 2) / 5 + 1) % 100);
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command/command.h"
+
+#include "base/arena.h"
+#include "base/problem.h"
+#include "base/text.h"
+
+#include "commands.h"
+
+#include <stdio.h>
+#include <sysexits.h>
+
+#define BIT(id) (1u << (id))
+
+static const struct command commands[] = {
+    {"serve", NULL,
+        BIT(SETTING_DB) | BIT(SETTING_LISTEN) | BIT(SETTING_THREADS) | BIT(SETTING_BASE_URL) |
+            BIT(SETTING_CONNECTIONS) | BIT(SETTING_CONNECTIONS_PER_ADDRESS) | BIT(SETTING_TIMEOUT) |
+            BIT(SETTING_LOG) | BIT(SETTING_ACCESS_LOG) | BIT(SETTING_DEMO),
+        serve_run, "serve the register over HTTP; makes the database where there is none"},
+    {"migrate", NULL, BIT(SETTING_DB), migrate_run, "make the database, or bring it up to date"},
+    {"import", "FILE", BIT(SETTING_DB), import_run,
+        "load a register document (- for standard input), whole or not at all"},
+    {"export", "[FILE]", BIT(SETTING_DB), export_run,
+        "write the register document to a file or to standard output"},
+    {"check", NULL, BIT(SETTING_DB), check_run,
+        "check the file, the references, the rollups and the announced arithmetic"},
+    {"healthcheck", NULL, BIT(SETTING_LISTEN), healthcheck_run,
+        "ask a running server whether it is ready"},
+    {"version", NULL, 0, version_run, "say the version"},
+};
+
+enum { N_COMMANDS = sizeof commands / sizeof *commands };
+
+static const struct command *command_find(const char *name)
+{
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        if (text_equal(commands[i].name, name))
+            return &commands[i];
+    return NULL;
+}
+
+static void help_print(FILE *out)
+{
+    fputs("groundbreak: an open register server for major public projects\n\n"
+          "usage: groundbreak COMMAND [OPTION...] [OPERAND]\n\n",
+        out);
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        fprintf(out, "  %-12s %s\n", commands[i].name, commands[i].summary);
+    fputs("\ngroundbreak COMMAND --help lists the options of one.\n", out);
+}
+
+static void command_help_print(const struct command *command)
+{
+    printf("groundbreak %s: %s\n\nusage: groundbreak %s [OPTION...]%s%s\n\n", command->name,
+        command->summary, command->name, command->operand ? " " : "",
+        command->operand ? command->operand : "");
+    for (size_t i = 0; i < SETTINGS; i++) {
+        const struct setting *setting = &settings_known[i];
+        char option[64];
+        if (!((command->used | BIT(SETTING_CONFIG)) & BIT(i)))
+            continue;
+        snprintf(option, sizeof option, "--%s%s%s", setting->name, setting->argument ? " " : "",
+            setting->argument ? setting->argument : "");
+        printf("  %-30s %s%s%s%s\n", option, setting->meaning, *setting->initial ? " [" : "",
+            setting->initial, *setting->initial ? "]" : "");
+    }
+    puts(
+        "\nAn option may also stand in the environment (--base-url as GROUNDBREAK_BASE_URL) and in "
+        "the\nconfiguration file (base-url = ...). The command line goes before the environment, "
+        "that before the file.");
+}
+
+/* Exit statuses after sysexits.h. */
+static int status_of(const struct problem *problem)
+{
+    switch (problem->kind) {
+    case PROBLEM_USAGE:
+        return EX_USAGE;
+    case PROBLEM_UNPROCESSABLE:
+    case PROBLEM_TOO_LARGE:
+    case PROBLEM_BAD_REQUEST:
+        return EX_DATAERR;
+    case PROBLEM_NOT_FOUND:
+        return EX_NOINPUT;
+    case PROBLEM_BUSY:
+        return EX_TEMPFAIL;
+    case PROBLEM_FULL:
+        return EX_IOERR;
+    case PROBLEM_UNUSABLE:
+        return EX_CONFIG;
+    default:
+        return EX_SOFTWARE;
+    }
+}
+
+static void problem_print(const struct problem *problem)
+{
+    if (!problem->faults)
+        fprintf(stderr, "groundbreak: %s\n", problem->detail);
+    for (const struct fault *fault = problem->faults; fault; fault = fault->next) {
+        fprintf(stderr, "groundbreak: %s: %s", *fault->where ? fault->where : "/", fault->detail);
+        if (fault->hint)
+            fprintf(stderr, " (did you mean \"%s\"?)", fault->hint);
+        fputc('\n', stderr);
+    }
+    if (problem->n_faults > PROBLEM_FAULTS_KEPT)
+        fprintf(stderr, "groundbreak: and %zu more\n", problem->n_faults - PROBLEM_FAULTS_KEPT);
+}
+
+static bool operand_missing(const struct command *command, const char *operand)
+{
+    return command->operand && command->operand[0] != '[' && !operand;
+}
+
+static bool command_do(
+    const struct command *command, int argc, char **argv, struct problem *problem)
+{
+    struct settings settings;
+    const char *operands[OPERANDS_MAX] = {NULL};
+    bool help;
+    if (!settings_read(argc, argv, command->used, operands, command->operand ? 1 : 0, &settings,
+            &help, problem))
+        return false;
+    if (help) {
+        command_help_print(command);
+        return true;
+    }
+    bool done = operand_missing(command, operands[0])
+                    ? problem_set(problem, PROBLEM_USAGE, "usage", "%s needs %s", command->name,
+                          command->operand)
+                    : command->run(&settings, operands, problem);
+    settings_free(&settings);
+    return done;
+}
+
+static int command_unknown(const char *word)
+{
+    const char *names[N_COMMANDS];
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        names[i] = commands[i].name;
+    const char *nearest = text_nearest(word, names, N_COMMANDS);
+    fprintf(stderr, "groundbreak: there is no command \"%s\"%s%s\n", word,
+        nearest ? "; did you mean " : "", nearest ? nearest : "");
+    return EX_USAGE;
+}
+
+int command_main(int argc, char **argv)
+{
+    const char *word = argc > 1 ? argv[1] : NULL;
+    if (!word) {
+        help_print(stderr);
+        return EX_USAGE;
+    }
+    if (text_equal(word, "--help") || text_equal(word, "-h") || text_equal(word, "help")) {
+        help_print(stdout);
+        return EX_OK;
+    }
+    const struct command *command = command_find(text_equal(word, "--version") ? "version" : word);
+    if (!command)
+        return command_unknown(word);
+    __attribute__((cleanup(arena_free))) struct arena arena;
+    struct problem problem;
+    arena_init(&arena, 64 * 1024 * 1024);
+    problem_init(&problem, &arena);
+    if (command_do(command, argc - 1, argv + 1, &problem))
+        return EX_OK;
+    problem_print(&problem);
+    return status_of(&problem);
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef GROUNDBREAK_COMMAND_COMMANDS_H
+#define GROUNDBREAK_COMMAND_COMMANDS_H
+
+#include "settings.h"
+
+struct problem;
+
+enum { OPERANDS_MAX = 1 };
+
+/* Does the command's work; a problem becomes a message and an exit status. */
+typedef bool command_run(
+    const struct settings *settings, const char *const *operands, struct problem *ret_problem);
+
+struct command {
+    const char *name;
+    const char *operand; /* "FILE", "[FILE]" or NULL for none */
+    unsigned used;       /* settings it takes: 1 << setting_id */
+    command_run *run;
+    const char *summary;
+};
+
+command_run serve_run, migrate_run, import_run, export_run, check_run, healthcheck_run, version_run;
+
+#endif

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.h"
+
+#include "base/buffer.h"
+#include "base/problem.h"
+#include "intake/register.h"
+#include "store/store.h"
+#include "store/writer.h"
+
+#include "file.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+bool migrate_run(
+    const struct settings *settings, const char *const *operands, struct problem *ret_problem)
+{
+    (void)operands;
+    const char *path = settings->values[SETTING_DB];
+    struct lock *lock = NULL;
+    int steps;
+    bool done = lock_take(path, &lock, ret_problem) && store_migrate(path, &steps, ret_problem);
+    if (done && steps > 0)
+        printf("%s: %d step%s taken\n", path, steps, steps == 1 ? "" : "s");
+    else if (done)
+        printf("%s: up to date\n", path);
+    lock_release(lock);
+    return done;
+}
+
+static bool document_import(const char *path, struct writer *writer, struct problem *ret_problem)
+{
+    __attribute__((cleanup(buffer_free))) struct buffer document;
+    struct import_counts counts;
+    int64_t revision;
+    buffer_init(&document, REGISTER_BYTES_MAX);
+    if (!file_bytes(path, &document, ret_problem) ||
+        !register_import(writer, document.bytes, document.length, "import", &counts, ret_problem) ||
+        !reader_revision(writer_reader(writer), &revision, ret_problem))
+        return false;
+    printf("%s: %zu inserted, %zu changed, %zu unchanged; revision %lld\n", path, counts.inserted,
+        counts.changed, counts.unchanged, (long long)revision);
+    return true;
+}
+
+bool import_run(
+    const struct settings *settings, const char *const *operands, struct problem *ret_problem)
+{
+    const char *path = settings->values[SETTING_DB];
+    struct lock *lock = NULL;
+    struct writer *writer = NULL;
+    int steps;
+    bool made = access(path, F_OK) == 0;
+    bool done = lock_take(path, &lock, ret_problem) &&
+                (made || store_migrate(path, &steps, ret_problem)) &&
+                writer_open(path, &writer, ret_problem) &&
+                document_import(operands[0], writer, ret_problem);
+    writer_close(writer);
+    lock_release(lock);
+    return done;
+}
+
+static bool document_export(
+    struct reader *reader, struct buffer *document, struct problem *ret_problem)
+{
+    if (!reader_begin(reader, 10 * 60 * 1000, ret_problem))
+        return false;
+    bool done = register_export(reader, document, ret_problem);
+    reader_end(reader);
+    return done;
+}
+
+bool export_run(
+    const struct settings *settings, const char *const *operands, struct problem *ret_problem)
+{
+    __attribute__((cleanup(buffer_free))) struct buffer document;
+    struct reader *reader = NULL;
+    buffer_init(&document, (size_t)8 * REGISTER_BYTES_MAX);
+    bool done = reader_open(settings->values[SETTING_DB], &reader, ret_problem) &&
+                document_export(reader, &document, ret_problem);
+    reader_close(reader);
+    if (!done)
+        return false;
+    if (operands[0])
+        return file_replace(operands[0], document.bytes, document.length, ret_problem);
+    return bytes_write(STDOUT_FILENO, document.bytes, document.length)
+               ? true
+               : problem_set(ret_problem, PROBLEM_FULL, "unwritable",
+                     "standard output did not take the document");
+}
+
+bool version_run(
+    const struct settings *settings, const char *const *operands, struct problem *ret_problem)
+{
+    (void)settings;
+    (void)operands;
+    (void)ret_problem;
+    puts("groundbreak " GROUNDBREAK_VERSION);
+    return true;
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.h"
+
+#include "api/api.h"
+#include "base/embedded.h"
+#include "base/log.h"
+#include "base/problem.h"
+#include "base/text.h"
+#include "intake/register.h"
+#include "server/server.h"
+#include "store/writer.h"
+
+#include <string.h>
+#include <unistd.h>
+
+enum { THREADS_MAX = 256 };
+
+static bool log_read(const struct settings *settings, struct problem *ret_problem)
+{
+    const char *style = settings->values[SETTING_LOG];
+    if (!text_equal(style, "logfmt") && !text_equal(style, "json"))
+        return problem_set(
+            ret_problem, PROBLEM_USAGE, "usage", "log must be logfmt or json, not \"%s\"", style);
+    log_style_set(text_equal(style, "json") ? LOG_JSON : LOG_LOGFMT);
+    return true;
+}
+
+static unsigned processors(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : (unsigned)n;
+}
+
+static bool options_read(const struct settings *settings, struct server_options *ret_server,
+    struct api_options *ret_api, struct problem *ret_problem)
+{
+    const char *url = settings->values[SETTING_BASE_URL];
+    struct server_options server = {.listen = settings->values[SETTING_LISTEN]};
+    if (!log_read(settings, ret_problem) ||
+        !setting_number(settings, SETTING_THREADS, 0, THREADS_MAX, &server.threads, ret_problem) ||
+        !setting_number(
+            settings, SETTING_CONNECTIONS, 1, 100000, &server.connections_max, ret_problem) ||
+        !setting_number(settings, SETTING_CONNECTIONS_PER_ADDRESS, 0, 100000,
+            &server.connections_per_address, ret_problem) ||
+        !setting_number(settings, SETTING_TIMEOUT, 1, 3600, &server.timeout_seconds, ret_problem) ||
+        !setting_switch(settings, SETTING_ACCESS_LOG, &server.access_log, ret_problem))
+        return false;
+    if (*url && !text_starts(url, "http://") && !text_starts(url, "https://"))
+        return problem_set(ret_problem, PROBLEM_USAGE, "usage",
+            "base-url must start with http:// or https://, not \"%s\"", url);
+    if (*url && url[strlen(url) - 1] == '/')
+        return problem_set(
+            ret_problem, PROBLEM_USAGE, "usage", "base-url must not end with /: \"%s\"", url);
+    if (server.threads == 0)
+        server.threads = processors();
+    *ret_server = server;
+    *ret_api = (struct api_options){.database = settings->values[SETTING_DB], .base_url = url};
+    return true;
+}
+
+/* Makes the database where there is none; one that is there is left as it is. */
+static bool database_make(const char *path, struct problem *ret_problem)
+{
+    int steps;
+    return access(path, F_OK) == 0 || store_migrate(path, &steps, ret_problem);
+}
+
+static bool demo_load(
+    const struct settings *settings, struct writer *writer, struct problem *ret_problem)
+{
+    bool demo;
+    struct import_counts counts;
+    const struct embedded *document = &embedded_registers[0];
+    if (!setting_switch(settings, SETTING_DEMO, &demo, ret_problem))
+        return false;
+    if (!demo)
+        return true;
+    if (!register_import(writer, document->bytes, document->length, "demo", &counts, ret_problem))
+        return false;
+    log_line("demo", (const struct log_field[]){{"register", document->name, 0},
+                         {"inserted", NULL, (int64_t)counts.inserted},
+                         {"unchanged", NULL, (int64_t)counts.unchanged}, {0}});
+    return true;
+}
+
+/* The writer stays open while the server runs: it is the one that checkpoints. */
+bool serve_run(
+    const struct settings *settings, const char *const *operands, struct problem *ret_problem)
+{
+    (void)operands;
+    const char *path = settings->values[SETTING_DB];
+    struct server_options server;
+    struct api_options api;
+    struct lock *lock = NULL;
+    struct writer *writer = NULL;
+    bool served =
+        options_read(settings, &server, &api, ret_problem) && lock_take(path, &lock, ret_problem) &&
+        database_make(path, ret_problem) && writer_open(path, &writer, ret_problem) &&
+        demo_load(settings, writer, ret_problem) && server_run(&server, &api, ret_problem);
+    writer_close(writer);
+    lock_release(lock);
+    return served;
+}

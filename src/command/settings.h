@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef GROUNDBREAK_COMMAND_SETTINGS_H
+#define GROUNDBREAK_COMMAND_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct problem;
+
+enum setting_id {
+    SETTING_DB,
+    SETTING_LISTEN,
+    SETTING_THREADS,
+    SETTING_BASE_URL,
+    SETTING_CONNECTIONS,
+    SETTING_CONNECTIONS_PER_ADDRESS,
+    SETTING_TIMEOUT,
+    SETTING_LOG,
+    SETTING_ACCESS_LOG,
+    SETTING_DEMO,
+    SETTING_CONFIG,
+    SETTINGS,
+};
+
+/* A setting: --name VALUE, GROUNDBREAK_NAME in the environment, name = VALUE in the file. */
+struct setting {
+    const char *name;     /* "base-url" */
+    const char *argument; /* "URL"; NULL for a switch, whose value is yes or no */
+    const char *initial;
+    const char *meaning;
+};
+
+extern const struct setting settings_known[SETTINGS];
+
+/* The values in force, one text a setting: the command line's, else the environment's, else the
+ * configuration file's, else the initial one. */
+struct settings {
+    const char *values[SETTINGS];
+    char *owned[SETTINGS]; /* what the file gave */
+};
+
+/* Reads the command line behind its command word: options in any order, at most `n_operands`
+ * operands into ret_operands (NULL for those not given). `used` is a set of bits 1 << setting_id:
+ * an option of another command is refused. A refusal is PROBLEM_USAGE and names what is wrong.
+ * *ret_help is set, and nothing else, by --help. */
+bool settings_read(int argc, char **argv, unsigned used, const char **ret_operands,
+    size_t n_operands, struct settings *ret_settings, bool *ret_help, struct problem *ret_problem);
+void settings_free(struct settings *settings);
+
+/* A setting as a number within its bounds, or as a switch. */
+bool setting_number(const struct settings *settings, enum setting_id id, unsigned least,
+    unsigned most, unsigned *ret_number, struct problem *ret_problem);
+bool setting_switch(
+    const struct settings *settings, enum setting_id id, bool *ret_on, struct problem *ret_problem);
+
+#endif

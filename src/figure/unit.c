@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "figure/figure.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/* The currencies of ISO 4217 in use, by their number of decimals, each followed by a space. */
+static const char *const currencies[] = {
+    [0] = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF ",
+    [2] = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP "
+          "BYN BZD CAD CDF CHE CHF CHW CNY COP COU CRC CUC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR "
+          "FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IRR JMD KES KGS KHR "
+          "KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR "
+          "MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK "
+          "SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN "
+          "UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG ZWL ",
+    [3] = "BHD IQD JOD KWD LYD OMR TND ",
+    [4] = "CLF UYW ",
+};
+
+static int currency_scale(const char *unit)
+{
+    if (strlen(unit) != 3)
+        return -1;
+    for (int scale = 0; scale <= 4; scale++) {
+        const char *at = currencies[scale];
+        for (; at && *at; at += 4)
+            if (memcmp(at, unit, 3) == 0)
+                return scale;
+    }
+    return -1;
+}
+
+bool unit_is_currency(const char *unit)
+{
+    return currency_scale(unit) >= 0;
+}
+
+int unit_scale(const char *unit)
+{
+    if (text_equal(unit, "projects"))
+        return 0;
+    if (text_equal(unit, "percent"))
+        return 4;
+    return currency_scale(unit);
+}

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "query/query.h"
+
+#include "base/arena.h"
+#include "base/problem.h"
+#include "base/text.h"
+#include "http/target.h"
+#include "query/cursor.h"
+
+#include "filter.h"
+
+#include <string.h>
+
+/* What the parts of a parse share. */
+struct parse {
+    const struct query_context *context;
+    const struct target *target;
+    struct arena *arena;
+    struct query *query;
+    struct problem *problem;
+};
+
+static bool fault(struct parse *parse, const char *parameter, const char *code, const char *detail,
+    const char *hint)
+{
+    struct fault fault = {.place = FAULT_PARAMETER, .where = parameter};
+    fault.code = code;
+    fault.detail = detail ? detail : code;
+    fault.hint = hint;
+    return problem_add(parse->problem, PROBLEM_BAD_REQUEST, &fault);
+}
+
+/* The column that `word` was meant to be, among those with one of `uses` (0 for all). */
+static const char *column_nearest(const struct resource *resource, const char *word, unsigned uses)
+{
+    const char *names[COLUMNS_MAX];
+    size_t n = 0;
+    for (size_t i = 0; i < resource->n_columns; i++)
+        if (!uses || resource->columns[i].uses & uses)
+            names[n++] = resource->columns[i].name;
+    return text_nearest(word, names, n);
+}
+
+static bool sort_add(struct parse *parse, const char *word)
+{
+    struct query *query = parse->query;
+    bool descending = *word == '-';
+    const char *name = word + descending;
+    const struct column *column = resource_column(query->resource, name);
+    if (!column || !(column->uses & SORT))
+        return fault(parse, "sort", column ? "not_sortable" : "unknown_column",
+            arena_format(
+                parse->arena, "%s cannot be sorted by \"%s\"", query->resource->name, name),
+            column_nearest(query->resource, name, SORT));
+    for (size_t i = 0; i < query->n_sort; i++)
+        if (query->sort[i].column == column)
+            return fault(parse, "sort", "repeated_column", "a column is sorted by once", NULL);
+    if (query->n_sort == QUERY_SORT_MAX)
+        return fault(parse, "sort", "too_many_columns", "at most 4 columns are sorted by", NULL);
+    query->sort[query->n_sort++] = (struct sort_key){column, descending};
+    return true;
+}
+
+static bool sort_parse(struct parse *parse, const char *value)
+{
+    size_t n;
+    char **names = text_split(parse->arena, value, ',', &n);
+    if (!names)
+        return problem_memory(parse->problem);
+    bool good = true;
+    for (size_t i = 0; i < n; i++)
+        good &= sort_add(parse, names[i]);
+    return good;
+}
+
+static bool limit_parse(struct parse *parse, const char *value)
+{
+    int64_t limit;
+    if (!text_integer(value, &limit) || limit < 0 || limit > QUERY_LIMIT_MAX)
+        return fault(parse, "limit", "out_of_range", "limit is a number from 0 to 1000", NULL);
+    parse->query->limit = (unsigned)limit;
+    return true;
+}
+
+static bool fields_parse(struct parse *parse, const char *value)
+{
+    const struct resource *resource = parse->query->resource;
+    size_t n;
+    char **names = text_split(parse->arena, value, ',', &n);
+    if (!names)
+        return problem_memory(parse->problem);
+    memset(parse->query->selected, 0, sizeof parse->query->selected);
+    bool good = true;
+    for (size_t i = 0; i < n; i++) {
+        const struct column *column = resource_column(resource, names[i]);
+        if (column)
+            parse->query->selected[column - resource->columns] = true;
+        else
+            good = fault(parse, "fields", "unknown_column",
+                arena_format(parse->arena, "%s have no column \"%s\"", resource->name, names[i]),
+                column_nearest(resource, names[i], 0));
+    }
+    return good;
+}
+
+static bool count_parse(struct parse *parse, const char *value)
+{
+    if (!text_equal(value, "exact") && !text_equal(value, "none"))
+        return fault(parse, "count", "unknown_value", "count is exact or none", NULL);
+    parse->query->count = text_equal(value, "exact");
+    return true;
+}
+
+/* Checked once the filters and the sort it is bound to are known. */
+static bool cursor_later(struct parse *parse, const char *value)
+{
+    (void)parse;
+    (void)value;
+    return true;
+}
+
+static const struct {
+    const char *name;
+    bool (*parse)(struct parse *parse, const char *value);
+} words[] = {
+    {"limit", limit_parse},
+    {"cursor", cursor_later},
+    {"sort", sort_parse},
+    {"fields", fields_parse},
+    {"count", count_parse},
+};
+
+enum { N_WORDS = sizeof words / sizeof *words };
+
+/* What people type from habit with other APIs, and what it is called here. */
+static const struct {
+    const char *habit, *word;
+} habits[] = {
+    {"page_size", "limit"},
+    {"pagesize", "limit"},
+    {"per_page", "limit"},
+    {"top", "limit"},
+    {"$limit", "limit"},
+    {"page", "cursor"},
+    {"after", "cursor"},
+    {"order", "sort"},
+    {"order_by", "sort"},
+    {"orderby", "sort"},
+    {"sort_by", "sort"},
+    {"$order", "sort"},
+    {"select", "fields"},
+    {"columns", "fields"},
+    {"$select", "fields"},
+};
+
+static const char *parameter_nearest(const struct resource *resource, const char *name)
+{
+    for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
+        if (text_equal(habits[i].habit, name))
+            return habits[i].word;
+    const char *names[COLUMNS_MAX + N_WORDS];
+    size_t n = 0;
+    for (size_t i = 0; i < N_WORDS; i++)
+        names[n++] = words[i].name;
+    for (size_t i = 0; i < resource->n_columns; i++)
+        if (resource->columns[i].uses & FILTER)
+            names[n++] = resource->columns[i].name;
+    return text_nearest(name, names, n);
+}
+
+static bool filter_name_fault(
+    struct parse *parse, const char *name, const struct filter *filter, const char *operator_text)
+{
+    const char *resource = parse->query->resource->name;
+    if (!filter->column)
+        return fault(parse, name, "unknown_parameter",
+            arena_format(parse->arena, "%s have no parameter \"%s\"", resource, name),
+            parameter_nearest(parse->query->resource, name));
+    if (!(filter->column->uses & FILTER))
+        return fault(parse, name, "not_filterable",
+            arena_format(
+                parse->arena, "%s cannot be filtered by \"%s\"", resource, filter->column->name),
+            column_nearest(parse->query->resource, name, FILTER));
+    const char *names[OPERATORS];
+    size_t n = 0;
+    for (unsigned op = 0; op < OPERATORS; op++)
+        if (operator_fits((enum operator)op, filter->column->type))
+            names[n++] = operator_name((enum operator)op);
+    const char *nearest = text_nearest(operator_text, names, n);
+    return fault(parse, name, "unknown_operator",
+        arena_format(
+            parse->arena, "\"%s\" has no operator \"%s\"", filter->column->name, operator_text),
+        nearest ? arena_format(parse->arena, "%s__%s", filter->column->name, nearest) : NULL);
+}
+
+static bool filter_parse(struct parse *parse, const struct parameter *parameter)
+{
+    struct query *query = parse->query;
+    struct filter filter = {0};
+    const char *operator_text = "";
+    if (!filter_named(query->resource, parameter->name, parse->arena, &filter, &operator_text))
+        return filter_name_fault(parse, parameter->name, &filter, operator_text);
+    if (query->n_filters == QUERY_FILTERS_MAX)
+        return fault(parse, parameter->name, "too_many_filters", "at most 32 filters", NULL);
+    const char *currency = filter_currency(parse->target, filter.column);
+    if (!currency && parse->context->currencies_mixed && filter_is_amount(&filter))
+        return fault(parse, parameter->name, "ambiguous_currency",
+            "the register has several currencies: say which, as investment_unit=CNY", NULL);
+    if (!currency)
+        currency = parse->context->currency;
+    const char *wrong = filter_values(&filter, parameter->value, currency, parse->arena);
+    if (wrong)
+        return fault(parse, parameter->name, "bad_value",
+            arena_format(parse->arena, "\"%s\" %s", parameter->value, wrong), NULL);
+    query->filters[query->n_filters++] = filter;
+    return true;
+}
+
+static bool parameter_parse(struct parse *parse, const struct parameter *parameter)
+{
+    for (size_t i = 0; i < N_WORDS; i++)
+        if (text_equal(words[i].name, parameter->name))
+            return words[i].parse(parse, parameter->value);
+    return filter_parse(parse, parameter);
+}
+
+static void sort_complete(struct query *query)
+{
+    const struct column *key = resource_column(query->resource, query->resource->key);
+    for (size_t i = 0; i < query->n_sort; i++)
+        if (query->sort[i].column == key)
+            return;
+    query->sort[query->n_sort++] = (struct sort_key){key, false};
+}
+
+void query_all(const struct resource *resource, struct query *ret_query)
+{
+    const char *order = resource->order;
+    bool descending = *order == '-';
+    *ret_query = (struct query){.resource = resource};
+    for (size_t i = 0; i < resource->n_columns; i++)
+        ret_query->selected[i] = true;
+    ret_query->sort[0] =
+        (struct sort_key){resource_column(resource, order + descending), descending};
+    ret_query->n_sort = 1;
+    sort_complete(ret_query);
+}
+
+bool query_parse(struct query *query, const struct target *target,
+    const struct query_context *context, struct arena *arena, struct problem *ret_problem)
+{
+    struct parse parse = {context, target, arena, query, ret_problem};
+    query->limit = QUERY_LIMIT_DEFAULT;
+    query->count = true;
+    if (target_parameter(target, "sort"))
+        query->n_sort = 0;
+    bool good = true;
+    for (size_t i = 0; i < target->n_parameters; i++)
+        good &= parameter_parse(&parse, &target->parameters[i]);
+    if (!good)
+        return false;
+    sort_complete(query);
+    const char *cursor = target_parameter(target, "cursor");
+    if (cursor && !cursor_decode(cursor, query, arena, &query->after))
+        return fault(&parse, "cursor", "bad_cursor",
+            "the cursor was not made for this question; start again without it", NULL);
+    return true;
+}
+
+bool parameters_known(const struct target *target, const char *const *allowed, size_t n_allowed,
+    struct problem *ret_problem)
+{
+    bool known = true;
+    for (size_t i = 0; i < target->n_parameters; i++) {
+        const char *name = target->parameters[i].name;
+        bool found = false;
+        for (size_t j = 0; j < n_allowed; j++)
+            found |= text_equal(name, allowed[j]);
+        if (!found)
+            known = problem_add(ret_problem, PROBLEM_BAD_REQUEST,
+                &(struct fault){.place = FAULT_PARAMETER,
+                    .where = name,
+                    .code = "unknown_parameter",
+                    .detail = "this resource has no such parameter",
+                    .hint = text_nearest(name, allowed, n_allowed)});
+    }
+    return known;
+}

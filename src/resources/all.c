@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "resources/resources.h"
+
+#include "base/text.h"
+
+const struct resource *const all_resources[] = {
+    &project_resource,
+    &project_figure_resource,
+    &project_identifier_resource,
+    &project_party_resource,
+    &project_milestone_resource,
+    &project_document_resource,
+    &project_source_resource,
+    &launch_resource,
+    &announced_resource,
+    &category_resource,
+    &rd_target_resource,
+    &measure_resource,
+    &source_resource,
+    &place_resource,
+    &code_resource,
+    &itemised_resource,
+};
+const size_t n_all_resources = COUNT(all_resources);
+
+const struct entity *const all_entities[] = {
+    &source_entity,
+    &place_entity,
+    &code_entity,
+    &launch_entity,
+    &project_entity,
+    &rd_figure_entity,
+    &measure_entity,
+};
+const size_t n_all_entities = COUNT(all_entities);
+
+const struct entity *entity_find(const char *collection)
+{
+    for (size_t i = 0; i < n_all_entities; i++)
+        if (text_equal(all_entities[i]->collection, collection))
+            return all_entities[i];
+    return NULL;
+}

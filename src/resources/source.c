@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "resources/resources.h"
+
+static const struct field fields[] = {
+    {"id", FIELD_ID, KEY | REQUIRED, NULL, "Identifier of the source."},
+    {"title", FIELD_TEXT, REQUIRED, NULL, "What the source is, as one would cite it."},
+    {"publisher", FIELD_TEXT, 0, NULL, "Who published it."},
+    {"author", FIELD_TEXT, 0, NULL, "Who wrote it."},
+    {"published_on", FIELD_DATE, 0, NULL, "When it was published."},
+    {"language", FIELD_ID, 0, NULL, "Its language, as a BCP 47 tag."},
+    {"link", FIELD_LINK, 0, NULL, "Its address; null where none is known."},
+    {"note", FIELD_PROSE, 0, NULL, "What a reader should know about it."},
+};
+
+const struct entity source_entity = {
+    .name = "source",
+    .collection = "sources",
+    .table = "source",
+    .fields = fields,
+    .n_fields = COUNT(fields),
+    .meaning = "A document that figures and names are taken from.",
+};
+
+static const struct column columns[] = {
+    {"id", COLUMN_CODE, FILTER | SORT, "Identifier of the source."},
+    {"title", COLUMN_TEXT, FILTER | SORT | SEARCH, "What the source is, as one would cite it."},
+    {"publisher", COLUMN_TEXT, FILTER | SORT | SEARCH, "Who published it."},
+    {"author", COLUMN_TEXT, FILTER | SORT, "Who wrote it."},
+    {"published_on", COLUMN_DATE, FILTER | SORT, "When it was published."},
+    {"language", COLUMN_CODE, FILTER, "Its language, as a BCP 47 tag."},
+    {"link", COLUMN_LINK, FILTER, "Its address; null where none is known."},
+    {"note", COLUMN_TEXT, 0, "What a reader should know about it."},
+    {"revision", COLUMN_INTEGER, FILTER | SORT, "The revision that last changed it."},
+};
+
+const struct resource source_resource = {
+    .name = "sources",
+    .title = "Source",
+    .view = "api_source",
+    .key = "id",
+    .order = "id",
+    .meaning = "The documents that figures and names are taken from.",
+    .columns = columns,
+    .n_columns = COUNT(columns),
+};

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "schema/entity.h"
+
+#include "schema/resource.h"
+
+#include <stdio.h>
+
+size_t field_width(const struct field *field)
+{
+    return field->type == FIELD_FIGURE ? FIGURE_CELLS : 1;
+}
+
+size_t entity_column(const struct entity *entity, const struct field *field)
+{
+    size_t column = 0;
+    for (const struct field *each = entity->fields; each < field; each++)
+        column += field_width(each);
+    return column;
+}
+
+size_t entity_width(const struct entity *entity)
+{
+    return entity_column(entity, entity->fields + entity->n_fields);
+}
+
+void record_key(const struct record *record, char ret_key[static ENTITY_KEY_SIZE])
+{
+    const struct entity *entity = record->entity;
+    size_t length = 0;
+    ret_key[0] = '\0';
+    for (size_t i = 0; i < entity->n_fields && entity->fields[i].flags & KEY; i++)
+        length += (size_t)snprintf(ret_key + length, ENTITY_KEY_SIZE - length, "%s%s", i ? "/" : "",
+            record->cells[i].text);
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "access.h"
+
+#include "admission.h"
+#include "exchange.h"
+
+#include "base/buffer.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/text.h"
+
+enum { TARGET_SHOWN_MAX = 6000, METHOD_SHOWN_MAX = 40 };
+
+/* As sent, but for what no target or method may hold: that is shown percent-encoded, so that a
+ * line of the log is text whatever came; and no longer than makes sense in a log. */
+static const char *show(struct buffer *out, const char *text, size_t limit)
+{
+    static const size_t longest = sizeof "%00";
+    buffer_init(out, limit);
+    for (; text && *text && limit - out->length > longest; text++) {
+        if (*text > ' ' && *text < 0x7f)
+            buffer_char(out, *text);
+        else
+            buffer_format(out, "%%%02X", (unsigned)(unsigned char)*text);
+    }
+    const char *shown = out->length > 0 ? buffer_string(out) : NULL;
+    return shown ? shown : "-";
+}
+
+void access_log(struct exchange *exchange, const char *end)
+{
+    bool sent = text_equal(end, "sent");
+    __attribute__((cleanup(buffer_free))) struct buffer method, target;
+    const struct log_field fields[] = {
+        {.name = "request_id", .text = exchange->request.id ? exchange->request.id : "-"},
+        {.name = "method", .text = show(&method, exchange->method_name, METHOD_SHOWN_MAX)},
+        {.name = "target", .text = show(&target, exchange->request.target, TARGET_SHOWN_MAX)},
+        {.name = "status", .integer = exchange->status},
+        {.name = "bytes", .integer = sent ? (int64_t)exchange->sent_bytes : 0},
+        {.name = "microseconds", .integer = clock_microseconds() - exchange->started},
+        {.name = "peer", .text = exchange->connection->peer},
+        {.name = sent ? NULL : "end", .text = end},
+        {.name = NULL},
+    };
+    log_line("request", fields);
+}

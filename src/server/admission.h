@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef GROUNDBREAK_SERVER_ADMISSION_H
+#define GROUNDBREAK_SERVER_ADMISSION_H
+
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/socket.h>
+
+struct problem;
+
+/* A client's connection, from accept to close. */
+struct connection {
+    int socket;
+    struct sockaddr_storage address;
+    socklen_t address_length;
+    char peer[INET6_ADDRSTRLEN]; /* the address as text; IPv4 over IPv6 as plain IPv4 */
+    uint64_t origin;             /* what the limit per address counts by */
+    struct connection *next_in_bucket, **bucket_link;
+    struct connection *next, **link; /* of the same thread, which alone uses what follows */
+    int64_t asking_since; /* when the client's turn to ask began; 0 while it is ours to answer */
+    bool unread;          /* closed on bytes that the client may still be sending */
+};
+
+/* Who may come in: counts the open connections of all threads, in all and per address. */
+struct admission {
+    pthread_mutex_t lock;
+    unsigned n_open;
+    unsigned open_max;
+    unsigned per_address; /* 0 for no limit */
+    size_t n_buckets;
+    struct connection **buckets;
+};
+
+bool admission_init(struct admission *admission, unsigned open_max, unsigned per_address,
+    struct problem *ret_problem);
+void admission_free(struct admission *admission);
+
+/* Whether no more connections may be open just now. */
+bool admission_full(struct admission *admission);
+
+/* Counts `connection` in; false where its address has as many open as it may. An IPv6 client is
+ * its /64, for it can take any address in there. Sets peer and origin from the address. */
+bool admission_enter(struct admission *admission, struct connection *connection);
+void admission_leave(struct admission *admission, struct connection *connection);
+
+#endif

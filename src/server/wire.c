@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wire.h"
+
+#include "admission.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/problem.h"
+#include "server/server.h"
+
+#include <errno.h>
+#include <microhttpd.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* A target of TARGET_BYTES_MAX with as many parameters as are taken, and ordinary headers, need
+ * some 12 KiB there: libmicrohttpd parses them too. */
+enum { CONNECTION_MEMORY = 16 * 1024 };
+
+enum { FAREWELL_LOOK_MS = 20, SLOW_LOOK_MS = 1000, COMPLAINT_MICROSECONDS = 1000000 };
+
+/* 1.0 refuses by itself much that 0.9.75 leaves to check.c, where a missing Host gets our own words
+ * instead of a page of libmicrohttpd's. Without thread safety, of which a daemon with one thread
+ * has no need, a connection is added at once. */
+#if MHD_VERSION >= 0x01000000
+enum { FLAGS_OF_VERSION = MHD_USE_NO_THREAD_SAFETY };
+enum { STRICTNESS_OPTION = MHD_OPTION_CLIENT_DISCIPLINE_LVL, STRICTNESS = 1 };
+#else
+enum { FLAGS_OF_VERSION = 0 };
+enum { STRICTNESS_OPTION = MHD_OPTION_STRICT_FOR_CLIENT, STRICTNESS = 0 };
+#endif
+
+static struct connection *connection_of(struct MHD_Connection *connection)
+{
+    return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
+/* Called with the target before libmicrohttpd decodes and cuts it. */
+static void *target_seen(void *closure, const char *target, struct MHD_Connection *connection)
+{
+    struct wire *wire = closure;
+    return exchange_open(&wire->exchanges, connection_of(connection), target);
+}
+
+/* Leaves the path and the parameters as they are: nothing reads libmicrohttpd's copy. */
+static size_t unescape_nothing(void *closure, struct MHD_Connection *connection, char *text)
+{
+    (void)closure;
+    (void)connection;
+    return strlen(text);
+}
+
+/* libmicrohttpd calls this with the headers, with each piece of a body, and when all is there. An
+ * answer given at the first call closes the connection, so only refusals are. */
+static enum MHD_Result request_arrives(void *closure, struct MHD_Connection *connection,
+    const char *path, const char *method, const char *version, const char *bytes, size_t *n_bytes,
+    void **context)
+{
+    (void)closure;
+    (void)path;
+    struct exchange *exchange = *context;
+    if (!exchange)
+        return MHD_NO;
+    bool fine;
+    if (!exchange->method_name) {
+        fine = exchange_begin(exchange, connection, method, version);
+    } else if (*n_bytes > 0) {
+        fine = exchange_body(exchange, bytes, *n_bytes);
+        *n_bytes = 0;
+    } else {
+        fine = exchange_answer(exchange, connection);
+    }
+    return fine ? MHD_YES : MHD_NO;
+}
+
+static void request_over(void *closure, struct MHD_Connection *connection, void **context,
+    enum MHD_RequestTerminationCode code)
+{
+    static const char *const ends[] = {
+        [MHD_REQUEST_TERMINATED_COMPLETED_OK] = "sent",
+        [MHD_REQUEST_TERMINATED_WITH_ERROR] = "error",
+        [MHD_REQUEST_TERMINATED_TIMEOUT_REACHED] = "timeout",
+        [MHD_REQUEST_TERMINATED_DAEMON_SHUTDOWN] = "shutdown",
+        [MHD_REQUEST_TERMINATED_READ_ERROR] = "read_error",
+        [MHD_REQUEST_TERMINATED_CLIENT_ABORT] = "client_gone",
+    };
+    (void)closure;
+    (void)connection;
+    struct exchange *exchange = *context;
+    if (!exchange)
+        return;
+    *context = NULL;
+    size_t n = sizeof ends / sizeof *ends;
+    exchange_close(exchange, (size_t)code < n && ends[code] ? ends[code] : "error");
+}
+
+static void connection_begins(struct wire *wire, struct connection *connection)
+{
+    connection->asking_since = clock_microseconds();
+    connection->next = wire->connections;
+    connection->link = &wire->connections;
+    if (connection->next)
+        connection->next->link = &connection->next;
+    wire->connections = connection;
+}
+
+static void connection_drop(struct wire *wire, struct connection *connection)
+{
+    admission_leave(wire->admission, connection);
+    atomic_fetch_sub(&wire->n_open, 1);
+    free(connection);
+}
+
+static void connection_ends(struct wire *wire, struct connection *connection)
+{
+    int n_unread = 0;
+    if (connection->unread || (ioctl(connection->socket, FIONREAD, &n_unread) == 0 && n_unread > 0))
+        farewell_add(&wire->farewells, connection->socket);
+    *connection->link = connection->next;
+    if (connection->next)
+        connection->next->link = connection->link;
+    connection_drop(wire, connection);
+}
+
+static void connection_changes(void *closure, struct MHD_Connection *connection, void **context,
+    enum MHD_ConnectionNotificationCode code)
+{
+    (void)connection;
+    struct wire *wire = closure;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        *context = wire->arriving;
+        wire->arriving = NULL;
+        connection_begins(wire, *context);
+    } else if (*context) {
+        connection_ends(wire, *context);
+        *context = NULL;
+    }
+}
+
+/* libmicrohttpd complains of each bad request, and a log must not be filled by whoever likes to:
+ * one line a second. */
+__attribute__((format(printf, 2, 0))) static void complain(
+    void *closure, const char *format, va_list arguments)
+{
+    struct wire *wire = closure;
+    int64_t now = clock_microseconds();
+    if (now < wire->next_complaint) {
+        wire->n_complaints_kept_back++;
+        return;
+    }
+    char text[512];
+    vsnprintf(text, sizeof text, format, arguments);
+    text[strcspn(text, "\r\n")] = '\0';
+    const struct log_field fields[] = {
+        {.name = "message", .text = text},
+        {.name = "kept_back", .integer = wire->n_complaints_kept_back},
+        {.name = NULL},
+    };
+    log_line("libmicrohttpd", fields);
+    wire->n_complaints_kept_back = 0;
+    wire->next_complaint = now + COMPLAINT_MICROSECONDS;
+}
+
+bool wire_open(struct wire *wire, const struct server_options *options, struct problem *ret_problem)
+{
+    const unsigned flags =
+        MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG | FLAGS_OF_VERSION;
+    request_ids_init(&wire->exchanges.ids);
+    wire->exchanges.access_log = options->access_log;
+    wire->asking_max = (int64_t)options->timeout_seconds * 2 * 1000000;
+    atomic_init(&wire->n_open, 0);
+    wire->daemon = MHD_start_daemon(flags, 0, NULL, NULL, request_arrives, wire,
+        MHD_OPTION_EXTERNAL_LOGGER, complain, wire, MHD_OPTION_URI_LOG_CALLBACK, target_seen, wire,
+        MHD_OPTION_UNESCAPE_CALLBACK, unescape_nothing, wire, MHD_OPTION_NOTIFY_COMPLETED,
+        request_over, wire, MHD_OPTION_NOTIFY_CONNECTION, connection_changes, wire,
+        MHD_OPTION_CONNECTION_LIMIT, options->connections_max, MHD_OPTION_CONNECTION_TIMEOUT,
+        options->timeout_seconds, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+        STRICTNESS_OPTION, STRICTNESS, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
+    if (!wire->daemon)
+        return problem_set(ret_problem, PROBLEM_INTERNAL, "no_daemon",
+            "libmicrohttpd cannot start: %s", strerror(errno));
+    wire->epoll = MHD_get_daemon_info(wire->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+    return true;
+}
+
+void wire_add(struct wire *wire, struct connection *connection)
+{
+    wire->arriving = connection;
+    MHD_add_connection(wire->daemon, connection->socket,
+        (const struct sockaddr *)&connection->address, connection->address_length);
+    /* Short of memory it closes the socket without a word. */
+    if (wire->arriving)
+        connection_drop(wire, wire->arriving);
+    wire->arriving = NULL;
+}
+
+int wire_patience(const struct wire *wire)
+{
+    MHD_UNSIGNED_LONG_LONG patience =
+        wire->farewells.n_sockets > 0 ? FAREWELL_LOOK_MS : SLOW_LOOK_MS;
+    MHD_UNSIGNED_LONG_LONG daemons;
+    bool waits = wire->connections || wire->farewells.n_sockets > 0;
+    if (MHD_get_timeout(wire->daemon, &daemons) == MHD_YES && (!waits || daemons < patience))
+        return daemons < SLOW_LOOK_MS ? (int)daemons : SLOW_LOOK_MS;
+    return waits ? (int)patience : -1;
+}
+
+/* libmicrohttpd's timeout is one of silence: a client that sends a byte now and then could hold a
+ * connection for hours. */
+static void slow_end(struct wire *wire)
+{
+    int64_t now = clock_microseconds();
+    if (now < wire->next_look)
+        return;
+    wire->next_look = now + SLOW_LOOK_MS * 1000;
+    for (struct connection *one = wire->connections; one; one = one->next)
+        if (one->asking_since && now - one->asking_since > wire->asking_max)
+            shutdown(one->socket, SHUT_RDWR);
+}
+
+void wire_turn(struct wire *wire)
+{
+    MHD_run(wire->daemon);
+    farewell_sweep(&wire->farewells);
+    slow_end(wire);
+}
+
+void wire_close(struct wire *wire)
+{
+    if (wire->daemon)
+        MHD_stop_daemon(wire->daemon);
+    wire->daemon = NULL;
+    farewell_close(&wire->farewells);
+}

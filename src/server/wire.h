@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef GROUNDBREAK_SERVER_WIRE_H
+#define GROUNDBREAK_SERVER_WIRE_H
+
+#include "exchange.h"
+#include "farewell.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct MHD_Daemon;
+struct admission;
+struct connection;
+struct problem;
+struct server_options;
+
+/* One thread's libmicrohttpd daemon, and the connections it has. Used by that thread alone, but
+ * for n_open. */
+struct wire {
+    struct MHD_Daemon *daemon;
+    int epoll;
+    struct exchanges exchanges;
+    struct admission *admission;
+    struct connection *connections;
+    struct connection *arriving; /* handed to the daemon, which has not taken it yet */
+    atomic_uint n_open;
+    struct farewells farewells;
+    int64_t asking_max; /* microseconds */
+    int64_t next_look;  /* for clients that take longer than that */
+    int64_t next_complaint;
+    unsigned n_complaints_kept_back;
+};
+
+/* Opens a zeroed wire whose exchanges.api and admission are set; it must not move afterwards. */
+bool wire_open(
+    struct wire *wire, const struct server_options *options, struct problem *ret_problem);
+
+/* Takes over an admitted connection, counted in n_open. */
+void wire_add(struct wire *wire, struct connection *connection);
+
+/* How many milliseconds may pass before wire_turn where wire->epoll shows nothing; -1 for any. */
+int wire_patience(const struct wire *wire);
+
+/* Does what can be done without waiting. */
+void wire_turn(struct wire *wire);
+
+/* Closes all connections, finished or not. */
+void wire_close(struct wire *wire);
+
+#endif

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "worker.h"
+
+#include "admission.h"
+#include "wire.h"
+
+#include "api/api.h"
+#include "base/clock.h"
+#include "base/problem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { DRAIN_MICROSECONDS = 5000000, DRAIN_QUIET_MS = 50, TAKEN_AT_ONCE = 64 };
+
+struct worker {
+    struct wire wire;
+    /* Connections arrive here as pointers; that nothing more will says the end of the file. */
+    int queue_in, queue_out;
+    pthread_t thread;
+    bool started;
+    atomic_bool hurried, ended;
+    int64_t drain_until; /* 0 before it drains */
+};
+
+bool worker_open(const struct server_options *options, const struct api_options *api,
+    struct admission *admission, struct worker **ret_worker, struct problem *ret_problem)
+{
+    struct worker *worker = calloc(1, sizeof *worker);
+    int queue[2] = {-1, -1};
+    if (!worker)
+        return problem_memory(ret_problem);
+    bool piped = pipe2(queue, O_CLOEXEC | O_NONBLOCK) == 0;
+    worker->queue_out = queue[0];
+    worker->queue_in = queue[1];
+    worker->wire.admission = admission;
+    if (!piped)
+        problem_set(
+            ret_problem, PROBLEM_BUSY, "no_queue", "cannot open a pipe: %s", strerror(errno));
+    if (piped && api_worker_open(api, &worker->wire.exchanges.api, ret_problem) &&
+        wire_open(&worker->wire, options, ret_problem)) {
+        *ret_worker = worker;
+        return true;
+    }
+    worker_close(worker);
+    return false;
+}
+
+static void queue_take(struct worker *worker)
+{
+    struct connection *taken[TAKEN_AT_ONCE];
+    ssize_t n_bytes = read(worker->queue_out, taken, sizeof taken);
+    for (ssize_t i = 0; i < n_bytes / (ssize_t)sizeof *taken; i++)
+        wire_add(&worker->wire, taken[i]);
+    if (n_bytes == 0) {
+        worker->drain_until = clock_microseconds() + DRAIN_MICROSECONDS;
+        worker->wire.exchanges.closing = true;
+    }
+}
+
+static int patience(const struct worker *worker)
+{
+    int milliseconds = wire_patience(&worker->wire);
+    bool quiet = milliseconds < 0 || milliseconds > DRAIN_QUIET_MS;
+    return worker->drain_until && quiet ? DRAIN_QUIET_MS : milliseconds;
+}
+
+static bool drained(const struct worker *worker, bool quiet)
+{
+    if (!worker->drain_until)
+        return false;
+    bool idle = worker->wire.exchanges.n_under_way == 0 && worker->wire.farewells.n_sockets == 0;
+    return (quiet && idle) || atomic_load(&worker->hurried) ||
+           clock_microseconds() > worker->drain_until;
+}
+
+/* libmicrohttpd's own epoll threads can stall for seconds where 128 connections are ready at once:
+ * hence this loop. */
+static void *worker_run(void *closure)
+{
+    struct worker *worker = closure;
+    bool quiet;
+    do {
+        struct pollfd ready[] = {
+            {.fd = worker->wire.epoll, .events = POLLIN},
+            {.fd = worker->drain_until ? -1 : worker->queue_out, .events = POLLIN},
+        };
+        quiet = poll(ready, 2, patience(worker)) == 0;
+        if (ready[1].revents)
+            queue_take(worker);
+        wire_turn(&worker->wire);
+    } while (!drained(worker, quiet));
+    atomic_store(&worker->ended, true);
+    return NULL;
+}
+
+bool worker_start(struct worker *worker, struct problem *ret_problem)
+{
+    int error = pthread_create(&worker->thread, NULL, worker_run, worker);
+    if (error)
+        return problem_set(
+            ret_problem, PROBLEM_BUSY, "no_thread", "cannot start a thread: %s", strerror(error));
+    worker->started = true;
+    return true;
+}
+
+unsigned worker_n_open(const struct worker *worker)
+{
+    return atomic_load(&worker->wire.n_open);
+}
+
+bool worker_give(struct worker *worker, struct connection *connection)
+{
+    atomic_fetch_add(&worker->wire.n_open, 1);
+    if (write(worker->queue_in, &connection, sizeof connection) == (ssize_t)sizeof connection)
+        return true;
+    atomic_fetch_sub(&worker->wire.n_open, 1);
+    return false;
+}
+
+void worker_drain(struct worker *worker)
+{
+    if (worker->queue_in >= 0)
+        close(worker->queue_in);
+    worker->queue_in = -1;
+}
+
+void worker_hurry(struct worker *worker)
+{
+    atomic_store(&worker->hurried, true);
+}
+
+bool worker_ended(const struct worker *worker)
+{
+    return atomic_load(&worker->ended);
+}
+
+void worker_close(struct worker *worker)
+{
+    worker_drain(worker);
+    if (worker->started)
+        pthread_join(worker->thread, NULL);
+    wire_close(&worker->wire);
+    if (worker->queue_out >= 0)
+        close(worker->queue_out);
+    if (worker->wire.exchanges.api)
+        api_worker_close(worker->wire.exchanges.api);
+    free(worker);
+}

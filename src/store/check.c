@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/store.h"
+
+#include "reader.h"
+
+static bool check_each(struct connection *connection, const char *sql,
+    void (*report)(void *context, const char *fault), void *context, struct problem *ret_problem)
+{
+    struct prepared *prepared;
+    int rc;
+    if (!connection_prepare(connection, sql, NULL, 0, &prepared, ret_problem))
+        return false;
+    while ((rc = prepared_step(connection, prepared, ret_problem)) == SQLITE_ROW) {
+        struct cell cell = prepared_cell(prepared, 0);
+        report(context, cell.type == CELL_TEXT ? cell.text : "a fault without words");
+    }
+    prepared_release(prepared);
+    return rc == SQLITE_DONE;
+}
+
+bool reader_check(struct reader *reader, void (*report)(void *context, const char *fault),
+    void *context, struct problem *ret_problem)
+{
+    static const char *const checks[] = {
+        "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
+        "SELECT 'a reference of ' || \"table\" || ' row ' || coalesce(rowid, '?') || ' to ' ||"
+        " parent || ' leads nowhere' FROM pragma_foreign_key_check",
+        "SELECT 'the rollup by ' || d.column1 || ' does not count every project' FROM"
+        " (VALUES ('total'), ('category'), ('sector'), ('status'), ('district')) AS d WHERE"
+        " (SELECT coalesce(sum(n_projects), 0) FROM rollup WHERE dimension = d.column1) <>"
+        " (SELECT count(*) FROM project WHERE withdrawn_at IS NULL)",
+        "SELECT 'the rollup by ' || d.column1 || ' does not sum every amount' FROM"
+        " (VALUES ('total'), ('category'), ('sector'), ('status'), ('district')) AS d WHERE"
+        " (SELECT coalesce(sum(low), 0) FROM rollup WHERE dimension = d.column1) <>"
+        " (SELECT coalesce(sum(investment_low), 0) FROM project WHERE withdrawn_at IS NULL)",
+        "SELECT 'project ' || p.id || ' shows an investment that is not its preferred figure'"
+        " FROM project AS p LEFT JOIN project_figure AS f ON f.project = p.id AND f.preferred"
+        " AND f.measure = 'total_investment' WHERE (p.investment_qualifier, p.investment_low,"
+        " p.investment_high, p.investment_unit) IS NOT (f.qualifier, f.low, f.high, f.unit)",
+    };
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+        if (!check_each(&reader->connection, checks[i], report, context, ret_problem))
+            return false;
+    return true;
+}

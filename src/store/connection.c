@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "connection.h"
+
+#include "base/clock.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool connection_problem(struct connection *connection, struct problem *ret_problem)
+{
+    const char *detail = sqlite3_errmsg(connection->handle);
+    switch (sqlite3_errcode(connection->handle)) {
+    case SQLITE_NOMEM:
+        return problem_memory(ret_problem);
+    case SQLITE_INTERRUPT:
+        return problem_set(ret_problem, PROBLEM_BUSY, "out_of_time",
+            "the answer took longer than a statement may; ask for less");
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return problem_set(ret_problem, PROBLEM_BUSY, "database_busy", "%s", detail);
+    case SQLITE_FULL:
+        return problem_set(ret_problem, PROBLEM_FULL, "disk_full", "%s", detail);
+    case SQLITE_CANTOPEN:
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+        return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_unusable", "%s", detail);
+    case SQLITE_CONSTRAINT:
+        return problem_set(ret_problem, PROBLEM_UNPROCESSABLE, "constraint", "%s", detail);
+    default:
+        return problem_set(ret_problem, PROBLEM_INTERNAL, "database_error", "%s", detail);
+    }
+}
+
+/* Called by the engine every so many steps: non-zero stops what runs. */
+static int deadline_check(void *context)
+{
+    const struct connection *connection = context;
+    return connection->deadline && clock_microseconds() > connection->deadline;
+}
+
+/* Guards against a hostile file (sqlite.org/security.html), and no memory-mapped reads: a failing
+ * disk is to be an error, not a signal. */
+static bool connection_guard(struct connection *connection, struct problem *ret_problem)
+{
+    static const struct {
+        int option, value;
+    } options[] = {
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},
+        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+        {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_ENABLE_QPSG, 1},
+        {SQLITE_DBCONFIG_DQS_DML, 0},
+        {SQLITE_DBCONFIG_DQS_DDL, 0},
+    };
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        sqlite3_db_config(connection->handle, options[i].option, options[i].value, NULL);
+    sqlite3_progress_handler(connection->handle, 2000, deadline_check, connection);
+    sqlite3_busy_timeout(connection->handle, 5000);
+    return connection_run(connection,
+        "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY",
+        ret_problem);
+}
+
+static bool connection_tune(
+    struct connection *connection, enum connection_mode mode, struct problem *ret_problem)
+{
+    if (mode == CONNECTION_READ)
+        return connection_run(connection,
+            "PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 0",
+            ret_problem);
+    return connection_run(
+        connection, "PRAGMA cache_size = -65536; PRAGMA synchronous = FULL", ret_problem);
+}
+
+bool connection_open(const char *path, enum connection_mode mode, struct connection *ret_connection,
+    struct problem *ret_problem)
+{
+    static const int flags[] = {
+        [CONNECTION_READ] = SQLITE_OPEN_READONLY,
+        [CONNECTION_WRITE] = SQLITE_OPEN_READWRITE,
+        [CONNECTION_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+    };
+    struct connection *connection = ret_connection;
+    *connection = (struct connection){0};
+    int rc = sqlite3_open_v2(path, &connection->handle, flags[mode] | SQLITE_OPEN_NOMUTEX, NULL);
+    if (rc == SQLITE_OK) {
+        if (connection_guard(connection, ret_problem) &&
+            connection_tune(connection, mode, ret_problem))
+            return true;
+    } else if (!connection->handle) {
+        problem_memory(ret_problem);
+    } else {
+        problem_set(ret_problem, PROBLEM_UNUSABLE, "database_unusable", "%s: %s", path,
+            sqlite3_errmsg(connection->handle));
+    }
+    connection_close(connection);
+    return false;
+}
+
+void connection_close(struct connection *connection)
+{
+    for (size_t i = 0; i < STATEMENTS_KEPT; i++) {
+        sqlite3_finalize(connection->statements[i].handle);
+        free(connection->statements[i].sql);
+    }
+    sqlite3_close(connection->handle);
+    *connection = (struct connection){0};
+}
+
+bool connection_run(struct connection *connection, const char *sql, struct problem *ret_problem)
+{
+    if (sqlite3_exec(connection->handle, sql, NULL, NULL, NULL) == SQLITE_OK)
+        return true;
+    return connection_problem(connection, ret_problem);
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/writer.h"
+
+#include "base/clock.h"
+#include "base/embedded.h"
+#include "base/text.h"
+
+#include "connection.h"
+
+#include <string.h>
+
+/* How the schema looks as a whole: changes when anyone adds, drops or alters a part of it. */
+static bool schema_hash(
+    struct connection *connection, int64_t *ret_hash, struct problem *ret_problem)
+{
+    struct prepared *prepared;
+    uint64_t hash = TEXT_HASH_START;
+    int rc;
+    if (!connection_prepare(connection,
+            "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema"
+            " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name",
+            NULL, 0, &prepared, ret_problem))
+        return false;
+    while ((rc = prepared_step(connection, prepared, ret_problem)) == SQLITE_ROW) {
+        struct cell cell = prepared_cell(prepared, 0);
+        hash = text_hash(hash, cell.text, cell.length + 1);
+    }
+    prepared_release(prepared);
+    *ret_hash = (int64_t)hash;
+    return rc == SQLITE_DONE;
+}
+
+static int versions_known(void)
+{
+    int n = 0;
+    while (embedded_migrations[n].name)
+        n++;
+    return n;
+}
+
+/* "0002_register.sql" is step 2 and stands second. */
+static bool step_record(struct connection *connection, int version, struct problem *ret_problem)
+{
+    const struct embedded *step = &embedded_migrations[version - 1];
+    char now[CLOCK_TEXT_SIZE];
+    int64_t hash;
+    clock_now(now);
+    if (!schema_hash(connection, &hash, ret_problem))
+        return false;
+    const struct cell row[] = {cell_integer(version), cell_text(step->name),
+        cell_text(step->checksum), cell_integer(hash), cell_text(now)};
+    return connection_execute(connection,
+        "INSERT INTO migration (version, name, checksum, schema_hash, applied_at)"
+        " VALUES ($1, $2, $3, $4, $5)",
+        row, 5, ret_problem);
+}
+
+static const char first_sql[] = "CREATE TABLE migration ("
+                                "version INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+                                " checksum TEXT NOT NULL, schema_hash INTEGER NOT NULL,"
+                                " applied_at TEXT NOT NULL) STRICT;"
+                                "PRAGMA application_id = 1195528779";
+
+static bool step_take(struct connection *connection, int version, struct problem *ret_problem)
+{
+    if (!connection_run(connection, "BEGIN IMMEDIATE", ret_problem))
+        return false;
+    bool done = (version > 1 || connection_run(connection, first_sql, ret_problem)) &&
+                connection_run(connection, embedded_migrations[version - 1].bytes, ret_problem) &&
+                step_record(connection, version, ret_problem) &&
+                connection_run(connection, "COMMIT", ret_problem);
+    if (!done)
+        sqlite3_exec(connection->handle, "ROLLBACK", NULL, NULL, NULL);
+    return done;
+}
+
+static bool not_ours(const char *path, struct problem *ret_problem)
+{
+    return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_foreign",
+        "%s is a database, but not a Groundbreak register; name another file with --db", path);
+}
+
+bool connection_is_blank(
+    struct connection *connection, bool *ret_blank, struct problem *ret_problem)
+{
+    int64_t n;
+    if (!connection_integer(
+            connection, "SELECT count(*) FROM sqlite_schema", NULL, 0, &n, ret_problem))
+        return false;
+    *ret_blank = n == 0;
+    return true;
+}
+
+/* The register's step, after checking that every step it took is one of ours, unaltered. */
+static bool version_read(
+    struct connection *connection, const char *path, int *ret_version, struct problem *ret_problem)
+{
+    int64_t id, version, same, hash, recorded;
+    if (!connection_integer(connection, "PRAGMA application_id", NULL, 0, &id, ret_problem))
+        return false;
+    if (id != APPLICATION_ID)
+        return not_ours(path, ret_problem);
+    if (!connection_integer(
+            connection, "SELECT max(version) FROM migration", NULL, 0, &version, ret_problem))
+        return false;
+    if (version > versions_known())
+        return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_newer",
+            "%s was made by a newer groundbreak (step %d; this one knows %d): install that one",
+            path, (int)version, versions_known());
+    for (int step = 1; step <= version; step++) {
+        const struct cell row[] = {
+            cell_integer(step), cell_text(embedded_migrations[step - 1].checksum)};
+        if (!connection_integer(connection,
+                "SELECT count(*) FROM migration WHERE version = $1 AND checksum = $2", row, 2,
+                &same, ret_problem))
+            return false;
+        if (!same)
+            return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_altered",
+                "%s took a step %d that this groundbreak does not know: restore a backup, or use "
+                "the program that made it",
+                path, step);
+    }
+    if (!schema_hash(connection, &hash, ret_problem) ||
+        !connection_integer(connection,
+            "SELECT schema_hash FROM migration ORDER BY version DESC LIMIT 1", NULL, 0, &recorded,
+            ret_problem))
+        return false;
+    if (hash != recorded)
+        return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_altered",
+            "the tables of %s were altered by hand: restore a backup, or export it with the "
+            "program that made it",
+            path);
+    *ret_version = (int)version;
+    return true;
+}
+
+bool connection_identify(
+    struct connection *connection, const char *path, struct problem *ret_problem)
+{
+    bool blank;
+    int version;
+    if (!connection_is_blank(connection, &blank, ret_problem))
+        return false;
+    if (blank)
+        return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_blank",
+            "%s holds no register yet: run groundbreak migrate --db %s", path, path);
+    if (!version_read(connection, path, &version, ret_problem))
+        return false;
+    if (version < versions_known())
+        return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_older",
+            "%s is at step %d of %d: back it up, then run groundbreak migrate --db %s", path,
+            version, versions_known(), path);
+    return true;
+}
+
+static bool steps_take(struct connection *connection, const char *path, int target, int *ret_steps,
+    struct problem *ret_problem)
+{
+    bool blank;
+    int version = 0;
+    if (!connection_is_blank(connection, &blank, ret_problem))
+        return false;
+    if (!blank && !version_read(connection, path, &version, ret_problem))
+        return false;
+    if (!connection_run(connection, "PRAGMA journal_mode = WAL", ret_problem))
+        return false;
+    *ret_steps = 0;
+    while (version < target) {
+        if (!step_take(connection, ++version, ret_problem))
+            return false;
+        ++*ret_steps;
+    }
+    return true;
+}
+
+bool store_migrate_to(const char *path, int version, int *ret_steps, struct problem *ret_problem)
+{
+    struct connection connection;
+    if (!connection_open(path, CONNECTION_CREATE, &connection, ret_problem))
+        return false;
+    bool done = steps_take(&connection, path, version, ret_steps, ret_problem);
+    connection_close(&connection);
+    return done;
+}
+
+bool store_migrate(const char *path, int *ret_steps, struct problem *ret_problem)
+{
+    return store_migrate_to(path, versions_known(), ret_steps, ret_problem);
+}

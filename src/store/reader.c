@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/store.h"
+
+#include "base/clock.h"
+#include "query/statement.h"
+
+#include "reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool reader_open(const char *path, struct reader **ret_reader, struct problem *ret_problem)
+{
+    struct reader *reader = calloc(1, sizeof *reader);
+    if (!reader)
+        return problem_memory(ret_problem);
+    if (!connection_open(path, CONNECTION_READ, &reader->connection, ret_problem)) {
+        free(reader);
+        return false;
+    }
+    if (!connection_identify(&reader->connection, path, ret_problem)) {
+        reader_close(reader);
+        return false;
+    }
+    *ret_reader = reader;
+    return true;
+}
+
+void reader_close(struct reader *reader)
+{
+    if (!reader)
+        return;
+    connection_close(&reader->connection);
+    free(reader);
+}
+
+bool reader_begin(struct reader *reader, int milliseconds, struct problem *ret_problem)
+{
+    reader->connection.deadline = clock_microseconds() + (int64_t)milliseconds * 1000;
+    return connection_execute(&reader->connection, "BEGIN", NULL, 0, ret_problem);
+}
+
+void reader_end(struct reader *reader)
+{
+    /* Nothing was written, so there is nothing that a failing commit could lose. */
+    reader->connection.deadline = 0;
+    if (!sqlite3_get_autocommit(reader->connection.handle))
+        sqlite3_exec(reader->connection.handle, "COMMIT", NULL, NULL, NULL);
+}
+
+bool reader_select(struct reader *reader, const struct statement *statement, struct rows *ret_rows,
+    struct problem *ret_problem)
+{
+    struct rows rows = {.n_cells = statement->n_cells};
+    rows.cells = calloc(statement->n_cells, sizeof *rows.cells);
+    if (!rows.cells)
+        return problem_memory(ret_problem);
+    if (!connection_prepare(&reader->connection, statement->sql, statement->parameters,
+            statement->n_parameters, &rows.prepared, ret_problem)) {
+        free(rows.cells);
+        return false;
+    }
+    *ret_rows = rows;
+    return true;
+}
+
+bool rows_next(struct rows *rows, const struct cell **ret_cells, struct problem *ret_problem)
+{
+    int rc = sqlite3_step(rows->prepared->handle);
+    if (rc == SQLITE_DONE) {
+        *ret_cells = NULL;
+        return true;
+    }
+    if (rc != SQLITE_ROW) {
+        struct connection of = {.handle = sqlite3_db_handle(rows->prepared->handle)};
+        return connection_problem(&of, ret_problem);
+    }
+    for (size_t i = 0; i < rows->n_cells; i++)
+        rows->cells[i] = prepared_cell(rows->prepared, i);
+    *ret_cells = rows->cells;
+    return true;
+}
+
+void rows_close(struct rows *rows)
+{
+    prepared_release(rows->prepared);
+    free(rows->cells);
+    *rows = (struct rows){0};
+}
+
+bool reader_revision(struct reader *reader, int64_t *ret_revision, struct problem *ret_problem)
+{
+    return connection_integer(&reader->connection, "SELECT max(revision) FROM revision", NULL, 0,
+        ret_revision, ret_problem);
+}
+
+bool reader_currency(struct reader *reader, char ret_currency[static CURRENCY_SIZE],
+    bool *ret_mixed, struct problem *ret_problem)
+{
+    struct prepared *prepared;
+    if (!connection_prepare(&reader->connection,
+            "SELECT DISTINCT unit FROM rollup WHERE dimension = 'total' AND unit <> ''"
+            " AND n_projects > 0 LIMIT 2",
+            NULL, 0, &prepared, ret_problem))
+        return false;
+    size_t n = 0;
+    int rc;
+    ret_currency[0] = '\0';
+    while ((rc = prepared_step(&reader->connection, prepared, ret_problem)) == SQLITE_ROW) {
+        struct cell unit = prepared_cell(prepared, 0);
+        if (n++ == 0 && unit.length < CURRENCY_SIZE)
+            memcpy(ret_currency, unit.text, unit.length + 1);
+    }
+    prepared_release(prepared);
+    *ret_mixed = n > 1;
+    return rc == SQLITE_DONE;
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef GROUNDBREAK_STORE_READER_H
+#define GROUNDBREAK_STORE_READER_H
+
+#include "connection.h"
+
+struct reader {
+    struct connection connection;
+};
+
+#endif

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef GROUNDBREAK_STORE_RECORDS_PRIVATE_H
+#define GROUNDBREAK_STORE_RECORDS_PRIVATE_H
+
+#include "base/buffer.h"
+#include "schema/entity.h"
+
+#include "reader.h"
+
+/* The names of an entity's own columns, a figure's as four, joined by ", ". */
+void columns_add(struct buffer *sql, const struct entity *entity);
+
+/* " WHERE a = $1 AND b = $2" for the key of an entity that has no parents. */
+void key_condition_add(struct buffer *sql, const struct entity *entity);
+
+/* How many key fields an entity has, and a key's texts as cells. */
+enum { KEY_FIELDS_MAX = 4 };
+size_t key_fields(const struct entity *entity);
+size_t key_cells(
+    const struct entity *entity, const char *const *key, struct cell ret_cells[KEY_FIELDS_MAX]);
+
+#endif

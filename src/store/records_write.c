@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/writer.h"
+
+#include "base/clock.h"
+#include "schema/resource.h"
+
+#include "records.h"
+#include "writer.h"
+
+#include <string.h>
+
+enum { SQL_BYTES_MAX = 16 * 1024, ROW_CELLS_MAX = 64 };
+
+static void names_add(struct buffer *sql, const struct entity *entity, const char *format)
+{
+    static const char *const figure_columns[FIGURE_CELLS] = {"qualifier", "low", "high", "unit"};
+    size_t n = 0;
+    for (size_t i = 0; i < entity->n_fields; i++) {
+        const struct field *field = &entity->fields[i];
+        for (size_t j = 0; j < field_width(field); j++, n++) {
+            buffer_text(sql, n ? ", " : "");
+            const char *name = field->type == FIELD_FIGURE ? figure_columns[j] : field->name;
+            buffer_format(sql, format, name, n + 1);
+        }
+    }
+}
+
+void columns_add(struct buffer *sql, const struct entity *entity)
+{
+    names_add(sql, entity, "%1$s");
+}
+
+static bool execute(struct writer *writer, struct buffer *sql, const struct cell *cells,
+    size_t n_cells, struct problem *ret_problem)
+{
+    const char *text = buffer_string(sql);
+    if (!text)
+        return problem_memory(ret_problem);
+    return connection_execute(&writer->reader.connection, text, cells, n_cells, ret_problem);
+}
+
+/* A row's cells: its parents' keys and its position, for a child, then its own, then `last`. */
+struct row {
+    struct cell cells[ROW_CELLS_MAX];
+    size_t n_cells;
+};
+
+static bool row_insert(struct writer *writer, const struct entity *entity, const char *more,
+    const struct row *row, struct problem *ret_problem)
+{
+    __attribute__((cleanup(buffer_free))) struct buffer sql;
+    buffer_init(&sql, SQL_BYTES_MAX);
+    buffer_format(&sql, "INSERT INTO %s (", entity->table);
+    for (size_t i = 0; i < entity->n_parents; i++)
+        buffer_format(&sql, "%s, ", entity->parents[i]);
+    buffer_text(&sql, entity->n_parents ? "position, " : "");
+    columns_add(&sql, entity);
+    buffer_text(&sql, more);
+    for (size_t i = 0; i < row->n_cells; i++)
+        buffer_format(&sql, "%s$%zu", i ? ", " : ") VALUES (", i + 1);
+    buffer_char(&sql, ')');
+    return execute(writer, &sql, row->cells, row->n_cells, ret_problem);
+}
+
+static void row_add(struct row *row, const struct cell *cells, size_t n_cells)
+{
+    memcpy(row->cells + row->n_cells, cells, n_cells * sizeof *cells);
+    row->n_cells += n_cells;
+}
+
+/* Inserts the children of `record`, whose own key cells (its parents' first) are in `keys`. */
+static bool children_insert(struct writer *writer, const struct record *record,
+    const struct row *keys, struct problem *ret_problem)
+{
+    for (size_t i = 0; i < record->entity->n_children; i++) {
+        const struct record_list *list = &record->children[i];
+        for (size_t j = 0; j < list->n_items; j++) {
+            const struct record *child = &list->items[j];
+            struct row row = *keys, child_keys = *keys;
+            row_add(&row, &(struct cell){.type = CELL_INTEGER, .integer = (int64_t)j}, 1);
+            row_add(&row, child->cells, entity_width(child->entity));
+            row_add(&child_keys, child->cells, key_fields(child->entity));
+            if (!row_insert(writer, child->entity, "", &row, ret_problem) ||
+                !children_insert(writer, child, &child_keys, ret_problem))
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool children_delete(
+    struct writer *writer, const struct record *record, struct problem *ret_problem)
+{
+    for (size_t i = 0; i < record->entity->n_children; i++) {
+        const struct entity *child = record->entity->children[i];
+        __attribute__((cleanup(buffer_free))) struct buffer sql;
+        buffer_init(&sql, SQL_BYTES_MAX);
+        buffer_format(&sql, "DELETE FROM %s WHERE %s = $1", child->table, child->parents[0]);
+        if (!execute(writer, &sql, record->cells, 1, ret_problem))
+            return false;
+    }
+    return true;
+}
+
+static bool revision_insert(struct writer *writer, const struct record *record,
+    const struct change *change, int64_t *ret_revision, struct problem *ret_problem)
+{
+    char now[CLOCK_TEXT_SIZE], key[ENTITY_KEY_SIZE];
+    clock_now(now);
+    record_key(record, key);
+    const struct cell cells[] = {cell_text(now), cell_text(record->entity->name), cell_text(key),
+        cell_text(change->before ? "update" : "insert"), cell_text(change->actor),
+        cell_text(change->source), cell_text(change->before), cell_text(change->after)};
+    if (!connection_execute(&writer->reader.connection,
+            "INSERT INTO revision (at, entity, key, op, actor, source, before, after)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            cells, 8, ret_problem))
+        return false;
+    *ret_revision = sqlite3_last_insert_rowid(writer->reader.connection.handle);
+    return true;
+}
+
+static bool row_update(struct writer *writer, const struct entity *entity, const struct row *row,
+    struct problem *ret_problem)
+{
+    __attribute__((cleanup(buffer_free))) struct buffer sql;
+    buffer_init(&sql, SQL_BYTES_MAX);
+    buffer_format(&sql, "UPDATE %s SET ", entity->table);
+    names_add(&sql, entity, "%s = $%zu");
+    buffer_format(&sql, ", revision = $%zu", row->n_cells);
+    key_condition_add(&sql, entity);
+    return execute(writer, &sql, row->cells, row->n_cells, ret_problem);
+}
+
+bool writer_put(struct writer *writer, const struct record *record, const struct change *change,
+    struct problem *ret_problem)
+{
+    int64_t revision;
+    if (!revision_insert(writer, record, change, &revision, ret_problem))
+        return false;
+    struct row row = {0}, keys = {0};
+    row_add(&row, record->cells, entity_width(record->entity));
+    row_add(&row, &(struct cell){.type = CELL_INTEGER, .integer = revision}, 1);
+    row_add(&keys, record->cells, key_fields(record->entity));
+    bool written = change->before
+                       ? row_update(writer, record->entity, &row, ret_problem) &&
+                             children_delete(writer, record, ret_problem)
+                       : row_insert(writer, record->entity, ", revision", &row, ret_problem);
+    return written && children_insert(writer, record, &keys, ret_problem);
+}

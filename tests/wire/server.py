@@ -1,0 +1,438 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the server promises on a real socket, as TAP: server.py PATH_OF_GROUNDBREAK"""
+import json
+import os
+import re
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+LISTENING = re.compile(r"\bevent=listening\b.* port=(\d+)")
+START_SECONDS = 30
+ANSWER_SECONDS = 10
+LIVE = b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+def until(seconds, holds):
+    """Whether `holds` comes true in time."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+class Server:
+    """Serves in a folder of its own for as long as a `with` lasts."""
+
+    def __init__(self, *options):
+        self.options = options
+
+    def __enter__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="groundbreak-wire-")
+        self.stderr = Path(self.folder.name, "log")
+        with open(self.stderr, "wb") as stderr:
+            self.process = subprocess.Popen(
+                [BINARY, "serve", "--demo", "--db", str(Path(self.folder.name, "register.db")),
+                 "--listen", "127.0.0.1:0", *self.options],
+                cwd=self.folder.name, stdin=subprocess.DEVNULL, stderr=stderr,
+                env={name: value for name, value in os.environ.items()
+                     if not name.startswith("GROUNDBREAK_")})
+        until(START_SECONDS, lambda: LISTENING.search(self.log()) or self.process.poll() is not None)
+        said = LISTENING.search(self.log())
+        if not said:
+            self.__exit__()
+            raise SystemExit("Bail out! it does not listen: " + self.said)
+        self.port = int(said[1])
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.said = self.log()
+        self.folder.cleanup()
+
+    def log(self):
+        return self.stderr.read_text(encoding="utf-8")
+
+    def stop(self, number, seconds):
+        """The exit code after a signal, or None where it does not end in time."""
+        self.process.send_signal(number)
+        try:
+            return self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return None
+
+
+class Client:
+    """One connection, read by hand: what is wrong must be seen as it is."""
+
+    def __init__(self, server, sent=b""):
+        self.socket = socket.create_connection(("127.0.0.1", server.port), ANSWER_SECONDS)
+        self.rest = b""
+        self.send(sent)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.socket.close()
+
+    def send(self, sent):
+        try:
+            self.socket.sendall(sent)
+        except (BrokenPipeError, ConnectionResetError):
+            pass  # refused before all was sent: the answer is there to read
+
+    def more(self):
+        try:
+            piece = self.socket.recv(65536)
+        except ConnectionResetError:
+            piece = b""
+        self.rest += piece
+        return piece
+
+    def answer(self, method="GET"):
+        """(status, headers, body) of the next answer; (0, {}, b"") where the server closed."""
+        while b"\r\n\r\n" not in self.rest:
+            if not self.more():
+                return 0, {}, b""
+        head, _, self.rest = self.rest.partition(b"\r\n\r\n")
+        first, *lines = head.decode("latin-1").split("\r\n")
+        headers = {name.lower(): value.strip()
+                   for name, _, value in (line.partition(":") for line in lines)}
+        length = 0 if method == "HEAD" else int(headers.get("content-length", 0))
+        while len(self.rest) < length and self.more():
+            pass
+        body, self.rest = self.rest[:length], self.rest[length:]
+        return int(first.split()[1]), headers, body
+
+    def closed(self, seconds=ANSWER_SECONDS):
+        """Whether the server closes in time, having sent nothing more."""
+        self.socket.settimeout(seconds)
+        try:
+            return not self.more() and not self.rest
+        except socket.timeout:
+            return False
+
+
+def request(target="/health/live", *headers, method="GET", host="localhost", version="HTTP/1.1"):
+    lines = [f"{method} {target} {version}", *([] if host is None else [f"Host: {host}"]), *headers]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1")
+
+
+def asked(server, sent, method="GET"):
+    with Client(server, sent) as client:
+        return client.answer(method)
+
+
+def refused(server, sent, status, closes=True):
+    """Checks a refusal: its status, and that the connection is not used any further."""
+    with Client(server, sent + (LIVE if closes else b"")) as client:
+        got, headers, body = client.answer()
+        check(got == status, f"{got}, not {status}: {body[:300]}")
+        if closes:
+            check(client.closed(), "the connection goes on")
+        return headers, body
+
+
+def problem(server, sent, status, closes=True):
+    """Checks a refusal in our own words (RFC 9457)."""
+    headers, body = refused(server, sent, status, closes)
+    kind = headers.get("content-type", "")
+    check(kind.split(";")[0] == "application/problem+json", f"Content-Type: {kind}")
+    said = json.loads(body)
+    check(said["status"] == status and said["request_id"] == headers["x-request-id"], said)
+    return said
+
+
+def check(holds, otherwise):
+    if not holds:
+        raise AssertionError(otherwise)
+
+
+def rounds(server, n_connections, n_rounds=5):
+    """All connections ask at once, again and again; nobody waits 2 s for all the answers."""
+    clients = {client.socket: client
+               for client in (Client(server) for _ in range(n_connections))}
+    for turn in range(n_rounds):
+        start = time.monotonic()
+        for client in clients.values():
+            client.send(LIVE)
+        waiting = set(clients)
+        while waiting:
+            ready, _, _ = select.select(list(waiting), [], [], 2)
+            late = time.monotonic() - start
+            check(ready and late < 2, f"round {turn}: {len(waiting)} wait after {late:.1f} s")
+            for one in ready:
+                check(clients[one].answer()[0] == 200, f"round {turn}: not 200")
+                waiting.discard(one)
+    for client in clients.values():
+        client.socket.close()
+
+
+def liveness_is_answered(server):
+    status, headers, body = asked(server, LIVE)
+    check(status == 200 and json.loads(body) == {"status": "live"}, (status, body))
+    check("server" not in headers and "date" in headers, headers)
+
+
+def projects_are_answered_in_json(server):
+    status, headers, body = asked(server, request("/projects"))
+    check(status == 200 and headers["content-type"].startswith("application/json"), headers)
+    check(json.loads(body)["data"], body)
+
+
+def connections_ready_at_once_128_are_all_answered(server):
+    rounds(server, 128)
+
+
+def connections_ready_at_once_256_are_all_answered(server):
+    rounds(server, 256)
+
+
+def pipelined_requests_are_answered_in_order(server):
+    ids = [f"pipelined-{n}" for n in range(100)]
+    with Client(server, b"".join(request("/health/live", f"X-Request-Id: {one}") for one in ids)) \
+            as client:
+        got = [client.answer() for _ in ids]
+    check([headers.get("x-request-id") for _, headers, _ in got] == ids, got[-1])
+    check({status for status, _, _ in got} == {200}, got)
+
+
+def head_has_the_headers_of_get_and_no_body(server):
+    own = {"date", "x-request-id", "server-timing"}
+    with Client(server, request("/projects", method="HEAD") + request("/projects")) as client:
+        head, get = client.answer("HEAD"), client.answer()
+    check(head[0] == get[0] == 200, (head, get[0]))
+    told = [{name: value for name, value in headers.items() if name not in own}
+            for _, headers, _ in (head, get)]
+    check(told[0] == told[1] and int(told[0]["content-length"]) == len(get[2]), told)
+
+
+def a_target_of_4096_bytes_is_read(server):
+    agent = "User-Agent: " + "Mozilla/5.0 (X11; Linux x86_64) " * 8
+    cookie = "Cookie: " + "; ".join(f"name{n}={'x' * 20}" for n in range(25))
+    long = "/" + "a" * 4095
+    problem(server, request(long, agent, cookie, "Accept: */*"), 404, closes=False)
+    many = "/health/live?" + "&".join(f"parameter_{n:02}={'v' * 49}" for n in range(65))
+    problem(server, request(many[:4096], agent, cookie, "Accept: */*"), 400, closes=False)
+
+
+def a_longer_target_is_told_so(server):
+    for length in (4097, 5000, 6000):
+        problem(server, request("/" + "a" * (length - 1)), 414, closes=False)
+    refused(server, request("/" + "a" * 100_000), 414)
+
+
+def a_target_that_cannot_be_read_is_refused(server):
+    for target in ("/projects?q=%zz", "/projects?q=%", "/projects?q=%ff", "/projects?q=%C0%80",
+                   "/projects?q=%00", "/projects/%ED%A0%80", "*", "projects"):
+        problem(server, request(target), 400, closes=False)
+    refused(server, request("/a b"), 400)
+
+
+def http_1_1_says_its_host_once(server):
+    refused(server, request(host=None), 400)
+    problem(server, request("/", "Host: localhost"), 400)
+    for host in ("", "a b", "a/b", "a:b", "[::1", "user@host"):
+        problem(server, request(host=host), 400)
+    for host in ("localhost", "localhost:80", "[::1]:8080", "127.0.0.1:"):
+        check(asked(server, request(host=host))[0] == 200, host)
+
+
+def http_1_0_needs_no_host(server):
+    with Client(server, request(version="HTTP/1.0", host=None)) as client:
+        check(client.answer()[0] == 200 and client.closed(), "not answered and closed")
+
+
+def two_ways_to_tell_a_length_are_refused(server):
+    chunked = "Transfer-Encoding: chunked"
+    refused(server, request("/", "Content-Length: 5", chunked) + b"0\r\n\r\n", 400)
+    refused(server, request("/", chunked, "Content-Length: 5") + b"0\r\n\r\n", 400)
+    problem(server, request("/", "Content-Length: 0", "Content-Length: 0"), 400)
+    problem(server, request("/", "Content-Length: 0", "Content-Length: 5"), 400)
+    refused(server, request("/", chunked, chunked) + b"0\r\n\r\n", 400)
+    refused(server, request("/", "Transfer-Encoding: gzip, chunked") + b"0\r\n\r\n", 400)
+
+
+def a_length_that_is_no_number_is_refused(server):
+    # By libmicrohttpd: 0.9.75 sends the head of that answer twice, so its body is not looked at.
+    for length in ("x", "-1", "+1", "0x10", "1 1", "1,1", "1;", "9" * 30):
+        with Client(server, request("/", f"Content-Length: {length}") + LIVE) as client:
+            while client.more():
+                pass
+            check(re.match(rb"HTTP/1.1 (400|413) ", client.rest) and b" 200 " not in client.rest,
+                  (length, client.rest))
+
+
+def a_header_name_that_is_no_token_is_refused(server):
+    for line in ("Content-Length : 5", "a b: c", "a(b): c"):
+        refused(server, request("/", line), 400)
+
+
+def trace_is_not_answered_to(server):
+    status, _, _ = asked(server, request(method="TRACE"))
+    check(status in (405, 501), status)
+
+
+def a_small_body_is_dropped(server):
+    with Client(server, request("/health/live", "Content-Length: 9") + b"GET / HTT") as client:
+        check(client.answer()[0] == 200, "the request is not answered")
+        client.send(request("/health/live", "Transfer-Encoding: chunked") + b"3\r\nabc\r\n0\r\n\r\n")
+        check(client.answer()[0] == 200, "the chunked request is not answered")
+        client.send(LIVE)
+        check(client.answer()[0] == 200, "the next request is not answered")
+
+
+def a_large_body_is_refused(server):
+    body = b"x" * 100_000
+    problem(server, request("/health/live", f"Content-Length: {len(body)}") + body, 413)
+    chunks = b"".join(b"3e8\r\n" + b"x" * 1000 + b"\r\n" for _ in range(100)) + b"0\r\n\r\n"
+    problem(server, request("/", "Transfer-Encoding: chunked", method="POST") + chunks, 413)
+
+
+def a_large_body_is_not_asked_for(server):
+    expects = request("/", "Content-Length: 10000000", "Expect: 100-continue", method="PUT")
+    start = time.monotonic()
+    problem(server, expects, 413)
+    check(time.monotonic() - start < 5, "it was waited for")
+
+
+def request_ids_are_echoed_where_they_are_safe(server):
+    for proposed in ("a", "A-b_c.9", "x" * 64):
+        _, headers, _ = asked(server, request("/health/live", f"X-Request-Id: {proposed}"))
+        check(headers["x-request-id"] == proposed, headers)
+    for proposed in ("", "x" * 65, "a b", 'a"b', "\xe9"):
+        _, headers, _ = asked(server, request("/health/live", f"X-Request-Id: {proposed}"))
+        check(re.fullmatch("[0-9a-f]{16}", headers["x-request-id"]), headers)
+    own = {asked(server, LIVE)[1]["x-request-id"] for _ in range(20)}
+    check(len(own) == 20, own)
+
+
+def each_request_has_a_line_in_the_log(server):
+    _, _, body = asked(server, request("/projects?limit=1", "X-Request-Id: logged-1"))
+    asked(server, request("/no%20such?a=\"\xe9\x01\"", "X-Request-Id: logged-2"))
+    asked(server, request("/projects", "X-Request-Id: logged-3", method="HEAD"), "HEAD")
+    until(2, lambda: "logged-3" in server.log())
+    lines = [[line for line in server.log().splitlines() if f"request_id=logged-{n}" in line]
+             for n in (1, 2, 3)]
+    check([len(one) for one in lines] == [1, 1, 1], lines)
+    for part in ("event=request", "method=GET", "target=/projects?limit=1", "status=200",
+                 f"bytes={len(body)}", "peer=127.0.0.1"):
+        check(part in lines[0][0].split(), lines[0][0])
+    check(re.search(r" microseconds=\d+", lines[0][0]), lines[0][0])
+    check("%E9" in lines[1][0] and "status=400" in lines[1][0], lines[1][0])
+    check("method=HEAD" in lines[2][0] and "bytes=0" in lines[2][0].split(), lines[2][0])
+
+
+def a_silent_connection_is_closed(server):
+    for sent in (b"", b"GET /health/live HTTP/1.1\r\nHo", LIVE):
+        with Client(server, sent) as client:
+            start = time.monotonic()
+            check(sent != LIVE or client.answer()[0] == 200, "not answered")
+            check(client.closed(6), f"after {sent}: still open or more was sent")
+            check(time.monotonic() - start > 0.5, f"after {sent}: closed at once")
+
+
+def a_request_in_drops_is_closed(server):
+    with Client(server) as client:
+        start = time.monotonic()
+        for byte in LIVE[:-1]:
+            client.send(bytes([byte]))
+            if select.select([client.socket], [], [], 0.3)[0]:
+                break
+        late = time.monotonic() - start
+        check(1.5 < late < 8 and client.closed(1), f"open for {late:.1f} s")
+
+
+def sigterm_answers_what_is_under_way():
+    with Server() as server:
+        with Client(server, LIVE) as idle, Client(server, LIVE[:-2]) as busy:
+            check(idle.answer()[0] == 200, "not answered")
+            time.sleep(0.3)
+            server.process.send_signal(signal.SIGTERM)
+            check(until(2, lambda: " event=draining" in server.log()), server.log())
+            time.sleep(0.3)
+            check(server.process.poll() is None, "it did not wait")
+            check(socket.socket().connect_ex(("127.0.0.1", server.port)) != 0, "it still accepts")
+            busy.send(LIVE[-2:])
+            status, headers, _ = busy.answer()
+            check((status, headers.get("connection")) == (200, "close"), (status, headers))
+        check(server.process.wait(3) == 0, "its exit code is not 0")
+        check(" event=stopped" in server.log().splitlines()[-1], server.log())
+
+
+def sigint_stops_an_idle_server():
+    with Server() as server, Client(server, LIVE) as client:
+        check(client.answer()[0] == 200, "not answered")
+        check(server.stop(signal.SIGINT, 3) == 0, "its exit code is not 0, or it goes on")
+
+
+def a_second_signal_does_not_wait():
+    with Server() as server, Client(server, LIVE[:-2]):
+        time.sleep(0.3)
+        check(server.stop(signal.SIGTERM, 1) is None, "it did not wait at the first")
+        check(server.stop(signal.SIGTERM, 2) is not None, "it goes on")
+
+
+CLAIMS = (
+    (("--threads", "2"), (
+        liveness_is_answered, projects_are_answered_in_json,
+        connections_ready_at_once_128_are_all_answered,
+        connections_ready_at_once_256_are_all_answered,
+        pipelined_requests_are_answered_in_order, head_has_the_headers_of_get_and_no_body,
+        a_target_of_4096_bytes_is_read, a_longer_target_is_told_so,
+        a_target_that_cannot_be_read_is_refused, http_1_1_says_its_host_once,
+        http_1_0_needs_no_host, two_ways_to_tell_a_length_are_refused,
+        a_length_that_is_no_number_is_refused, a_header_name_that_is_no_token_is_refused,
+        trace_is_not_answered_to, a_small_body_is_dropped, a_large_body_is_refused,
+        a_large_body_is_not_asked_for, request_ids_are_echoed_where_they_are_safe,
+        each_request_has_a_line_in_the_log)),
+    (("--timeout", "1"), (a_silent_connection_is_closed, a_request_in_drops_is_closed)),
+    (None, (sigterm_answers_what_is_under_way, sigint_stops_an_idle_server,
+            a_second_signal_does_not_wait)),
+)
+
+
+def claim(number, holds, *arguments):
+    try:
+        holds(*arguments)
+        fault = None
+    except Exception as error:  # of any kind: it is a claim that does not hold
+        fault = f"{type(error).__name__}: {error}"
+    name = holds.__name__.replace("_", " ")
+    print(f"{'not ' if fault else ''}ok {number} - {name}", flush=True)
+    if fault:
+        print("\n".join("# " + line for line in fault.splitlines()), flush=True)
+    return not fault
+
+
+def main():
+    n, kept = 0, True
+    for options, claims in CLAIMS:
+        with Server(*options) if options else tempfile.TemporaryDirectory() as server:
+            for holds in claims:
+                n += 1
+                kept &= claim(n, holds, *([server] if options else []))
+            if options:
+                n += 1
+                kept &= claim(n, stops_well, server)
+    print(f"1..{n}")
+    sys.exit(0 if kept else 1)
+
+
+def stops_well(server):
+    code = server.stop(signal.SIGTERM, 10)
+    check(code == 0, f"exit code {code}: {server.log()[-2000:]}")
+
+
+BINARY = str(Path(sys.argv[1]).resolve())
+main()
