@@ -13,9 +13,12 @@ bool text_equal(const char *a, const char *b);
 /* Whether `text` starts with `prefix`. */
 bool text_starts(const char *text, const char *prefix);
 
-/* The candidate that `word` was most likely meant to be: the least edit distance, at most a third
- * of its length (and at least 1, so "sor" finds "sort"); NULL where none is near. */
+/* The candidate with the least edit distance from `word`, however far; NULL without candidates. For
+ * vocabularies that a person can know: parameters, columns, operators. */
 const char *text_nearest(const char *word, const char *const *candidates, size_t n_candidates);
+
+/* The same where it is likely a slip of `word`: within a third of its length, and at least 1. */
+const char *text_likely(const char *word, const char *const *candidates, size_t n_candidates);
 
 /* A whole decimal integer without sign games: "-12" is read, "+12", " 12" and "12x" are not. */
 bool text_integer(const char *text, int64_t *ret_value);

@@ -79,7 +79,7 @@ static bool path_unknown(struct exchange *exchange)
     size_t length = strlen(path);
     bool slash = length > 1 && path[length - 1] == '/';
     const char *word = slash ? arena_copy(exchange->arena, path, length - 1) : path;
-    const char *nearest = word ? text_nearest(word, paths, n_routes) : NULL;
+    const char *nearest = word ? text_likely(word, paths, n_routes) : NULL;
     return problem_set(exchange->problem, PROBLEM_NOT_FOUND, "unknown_path",
         nearest ? "there is nothing at %s; did you mean %s?"
                 : "there is nothing at %s; /openapi.json lists what there is%s",

@@ -127,7 +127,7 @@ static bool unknown(struct exchange *exchange, const char *parameter, const char
 {
     struct fault fault = {.place = FAULT_PARAMETER, .where = parameter, .code = "unknown_value"};
     fault.detail = arena_format(exchange->arena, "there is no %s \"%s\"", parameter, value);
-    fault.hint = candidates ? text_nearest(value, candidates, n) : NULL;
+    fault.hint = candidates ? text_likely(value, candidates, n) : NULL;
     return problem_add(exchange->problem, PROBLEM_BAD_REQUEST, &fault);
 }
 

@@ -46,11 +46,12 @@ static size_t edit_distance(const char *a, const char *b)
     return rows[n_a % 3][n_b];
 }
 
-const char *text_nearest(const char *word, const char *const *candidates, size_t n_candidates)
+/* The nearest candidate within `bound` edits. */
+static const char *nearest_within(
+    const char *word, const char *const *candidates, size_t n_candidates, size_t bound)
 {
     const char *nearest = NULL;
-    size_t bound = strlen(word) / 3;
-    size_t best = (bound ? bound : 1) + 1;
+    size_t best = bound + 1;
     for (size_t i = 0; i < n_candidates; i++) {
         size_t distance = edit_distance(word, candidates[i]);
         if (distance < best) {
@@ -59,6 +60,17 @@ const char *text_nearest(const char *word, const char *const *candidates, size_t
         }
     }
     return nearest;
+}
+
+const char *text_nearest(const char *word, const char *const *candidates, size_t n_candidates)
+{
+    return nearest_within(word, candidates, n_candidates, WORD_MAX);
+}
+
+const char *text_likely(const char *word, const char *const *candidates, size_t n_candidates)
+{
+    size_t bound = strlen(word) / 3;
+    return nearest_within(word, candidates, n_candidates, bound ? bound : 1);
 }
 
 bool text_integer(const char *text, int64_t *ret_value)

@@ -139,7 +139,7 @@ static int command_unknown(const char *word)
     const char *names[N_COMMANDS];
     for (size_t i = 0; i < N_COMMANDS; i++)
         names[i] = commands[i].name;
-    const char *nearest = text_nearest(word, names, N_COMMANDS);
+    const char *nearest = text_likely(word, names, N_COMMANDS);
     fprintf(stderr, "groundbreak: there is no command \"%s\"%s%s\n", word,
         nearest ? "; did you mean " : "", nearest ? nearest : "");
     return EX_USAGE;

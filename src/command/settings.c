@@ -46,7 +46,7 @@ static const char *setting_nearest(const char *name)
     const char *names[SETTINGS];
     for (size_t i = 0; i < SETTINGS; i++)
         names[i] = settings_known[i].name;
-    return text_nearest(name, names, SETTINGS);
+    return text_likely(name, names, SETTINGS);
 }
 
 static void environment_read(struct settings *settings)

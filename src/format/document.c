@@ -106,7 +106,7 @@ static bool members_known(struct reading *reading, const char *const *names, siz
             found |= text_equal(name, names[i]);
         if (!found)
             known = fault(reading, pointer_add(reading, pointer, name), "unknown_member",
-                "there is no such member here", text_nearest(name, names, n_names));
+                "there is no such member here", text_likely(name, names, n_names));
     }
     return known;
 }
@@ -143,6 +143,21 @@ static bool name_given(struct reading *reading, const struct record *record, con
         return true;
     return fault(reading, pointer, "missing",
         "at least one of name_en, name_zh and name_local is required", NULL);
+}
+
+/* One coordinate alone places nothing. */
+static bool coordinates_paired(
+    struct reading *reading, const struct record *record, const char *pointer)
+{
+    size_t n_given = 0;
+    for (size_t i = 0; i < record->entity->n_fields; i++) {
+        const struct field *field = &record->entity->fields[i];
+        if (field->type == FIELD_LATITUDE || field->type == FIELD_LONGITUDE)
+            n_given += record->cells[entity_column(record->entity, field)].type != CELL_NULL;
+    }
+    if (n_given != 1)
+        return true;
+    return fault(reading, pointer, "missing", "latitude and longitude are given together", NULL);
 }
 
 static bool record_read(struct reading *reading, const struct entity *entity, json_t *object,
@@ -189,6 +204,7 @@ static bool record_read(struct reading *reading, const struct entity *entity, js
         cells += field_width(&entity->fields[i]);
     }
     good &= name_given(reading, ret_record, pointer);
+    good &= coordinates_paired(reading, ret_record, pointer);
     for (size_t i = 0; i < entity->n_children; i++)
         good &= list_read(reading, entity->children[i], object, pointer, &ret_record->children[i]);
     return good;

@@ -91,9 +91,11 @@ static bool send_closing(
     exchange->status = response->status;
     exchange->sent_bytes = bodiless(exchange) ? 0 : response->body.length;
     const struct reply reply = {exchange->request.id, close || exchange->shared->closing};
-    bool sent = reply_send(to, &reply, response);
+    if (reply_send(to, &reply, response))
+        return true;
     buffer_free(&response->body);
-    return sent;
+    exchange->status = 0;
+    return false;
 }
 
 /* What follows on the connection can't be trusted to be a request, so it closes. */

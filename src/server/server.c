@@ -3,6 +3,7 @@
 
 #include "admission.h"
 #include "listener.h"
+#include "restraint.h"
 #include "worker.h"
 
 #include "base/log.h"
@@ -35,6 +36,7 @@ struct server {
     int signals;
     sigset_t mask_before;
     struct admission admission;
+    struct restraint complaints;
     struct worker **workers;
     size_t n_workers;
 };
@@ -128,6 +130,20 @@ static struct worker *least_busy(const struct server *server)
     return least;
 }
 
+/* Says that clients are not let in, and for one of them why. */
+static void complain(struct server *server, const char *why, const char *peer)
+{
+    int64_t n_kept_back;
+    if (!restraint_allows(&server->complaints, &n_kept_back))
+        return;
+    log_line("not_admitted", (const struct log_field[]){
+                                 {.name = "reason", .text = why},
+                                 {.name = "peer", .text = peer},
+                                 {.name = "kept_back", .integer = n_kept_back},
+                                 {.name = NULL},
+                             });
+}
+
 static void connection_give(struct server *server, struct connection *connection)
 {
     if (worker_give(least_busy(server), connection))
@@ -152,8 +168,10 @@ static bool connection_accept(struct server *server)
         return true;
     }
     int error = errno;
-    if (accepted)
+    if (accepted) {
+        complain(server, "connections_per_address", connection->peer);
         close(connection->socket);
+    }
     free(connection);
     errno = error;
     return accepted || errno == ECONNABORTED || errno == EINTR;
@@ -167,8 +185,11 @@ static int connections_accept(struct server *server)
             return FULL_LOOK_MS;
         if (connection_accept(server))
             continue;
+        if (errno == EAGAIN)
+            return 0;
         /* Files or memory are short: they come back when connections close. */
-        return errno == EAGAIN ? 0 : SHORT_PAUSE_MS;
+        complain(server, strerror(errno), "-");
+        return SHORT_PAUSE_MS;
     }
     return 0;
 }

@@ -22,7 +22,7 @@
  * some 12 KiB there: libmicrohttpd parses them too. */
 enum { CONNECTION_MEMORY = 16 * 1024 };
 
-enum { FAREWELL_LOOK_MS = 20, SLOW_LOOK_MS = 1000, COMPLAINT_MICROSECONDS = 1000000 };
+enum { FAREWELL_LOOK_MS = 20, SLOW_LOOK_MS = 1000 };
 
 /* 1.0 refuses by itself much that 0.9.75 leaves to check.c, where a missing Host gets our own words
  * instead of a page of libmicrohttpd's. Without thread safety, of which a daemon with one thread
@@ -142,28 +142,23 @@ static void connection_changes(void *closure, struct MHD_Connection *connection,
     }
 }
 
-/* libmicrohttpd complains of each bad request, and a log must not be filled by whoever likes to:
- * one line a second. */
+/* libmicrohttpd complains of each bad request. */
 __attribute__((format(printf, 2, 0))) static void complain(
     void *closure, const char *format, va_list arguments)
 {
     struct wire *wire = closure;
-    int64_t now = clock_microseconds();
-    if (now < wire->next_complaint) {
-        wire->n_complaints_kept_back++;
+    int64_t n_kept_back;
+    if (!restraint_allows(&wire->complaints, &n_kept_back))
         return;
-    }
     char text[512];
     vsnprintf(text, sizeof text, format, arguments);
     text[strcspn(text, "\r\n")] = '\0';
     const struct log_field fields[] = {
         {.name = "message", .text = text},
-        {.name = "kept_back", .integer = wire->n_complaints_kept_back},
+        {.name = "kept_back", .integer = n_kept_back},
         {.name = NULL},
     };
     log_line("libmicrohttpd", fields);
-    wire->n_complaints_kept_back = 0;
-    wire->next_complaint = now + COMPLAINT_MICROSECONDS;
 }
 
 bool wire_open(struct wire *wire, const struct server_options *options, struct problem *ret_problem)
@@ -203,10 +198,10 @@ int wire_patience(const struct wire *wire)
 {
     MHD_UNSIGNED_LONG_LONG patience =
         wire->farewells.n_sockets > 0 ? FAREWELL_LOOK_MS : SLOW_LOOK_MS;
-    MHD_UNSIGNED_LONG_LONG daemons;
+    MHD_UNSIGNED_LONG_LONG due;
     bool waits = wire->connections || wire->farewells.n_sockets > 0;
-    if (MHD_get_timeout(wire->daemon, &daemons) == MHD_YES && (!waits || daemons < patience))
-        return daemons < SLOW_LOOK_MS ? (int)daemons : SLOW_LOOK_MS;
+    if (MHD_get_timeout(wire->daemon, &due) == MHD_YES && (!waits || due < patience))
+        return due < SLOW_LOOK_MS ? (int)due : SLOW_LOOK_MS;
     return waits ? (int)patience : -1;
 }
 

@@ -4,6 +4,7 @@
 
 #include "exchange.h"
 #include "farewell.h"
+#include "restraint.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -28,8 +29,7 @@ struct wire {
     struct farewells farewells;
     int64_t asking_max; /* microseconds */
     int64_t next_look;  /* for clients that take longer than that */
-    int64_t next_complaint;
-    unsigned n_complaints_kept_back;
+    struct restraint complaints;
 };
 
 /* Opens a zeroed wire whose exchanges.api and admission are set; it must not move afterwards. */

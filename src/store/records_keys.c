@@ -84,7 +84,7 @@ const char *reader_nearest(
             candidates[n_candidates++] = kept;
     }
     prepared_release(prepared);
-    return text_nearest(key[n - 1], candidates, n_candidates);
+    return text_likely(key[n - 1], candidates, n_candidates);
 }
 
 bool reader_place_cycle(

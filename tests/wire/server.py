@@ -1,161 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the server promises on a real socket, as TAP: server.py PATH_OF_GROUNDBREAK"""
 import json
-import os
 import re
 import select
 import signal
 import socket
-import subprocess
-import sys
-import tempfile
 import time
-from pathlib import Path
 
-LISTENING = re.compile(r"\bevent=listening\b.* port=(\d+)")
-START_SECONDS = 30
-ANSWER_SECONDS = 10
-LIVE = b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
-
-
-def until(seconds, holds):
-    """Whether `holds` comes true in time."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
-
-
-class Server:
-    """Serves in a folder of its own for as long as a `with` lasts."""
-
-    def __init__(self, *options):
-        self.options = options
-
-    def __enter__(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="groundbreak-wire-")
-        self.stderr = Path(self.folder.name, "log")
-        with open(self.stderr, "wb") as stderr:
-            self.process = subprocess.Popen(
-                [BINARY, "serve", "--demo", "--db", str(Path(self.folder.name, "register.db")),
-                 "--listen", "127.0.0.1:0", *self.options],
-                cwd=self.folder.name, stdin=subprocess.DEVNULL, stderr=stderr,
-                env={name: value for name, value in os.environ.items()
-                     if not name.startswith("GROUNDBREAK_")})
-        until(START_SECONDS, lambda: LISTENING.search(self.log()) or self.process.poll() is not None)
-        said = LISTENING.search(self.log())
-        if not said:
-            self.__exit__()
-            raise SystemExit("Bail out! it does not listen: " + self.said)
-        self.port = int(said[1])
-        return self
-
-    def __exit__(self, *_):
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
-        self.said = self.log()
-        self.folder.cleanup()
-
-    def log(self):
-        return self.stderr.read_text(encoding="utf-8")
-
-    def stop(self, number, seconds):
-        """The exit code after a signal, or None where it does not end in time."""
-        self.process.send_signal(number)
-        try:
-            return self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            return None
-
-
-class Client:
-    """One connection, read by hand: what is wrong must be seen as it is."""
-
-    def __init__(self, server, sent=b""):
-        self.socket = socket.create_connection(("127.0.0.1", server.port), ANSWER_SECONDS)
-        self.rest = b""
-        self.send(sent)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.socket.close()
-
-    def send(self, sent):
-        try:
-            self.socket.sendall(sent)
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # refused before all was sent: the answer is there to read
-
-    def more(self):
-        try:
-            piece = self.socket.recv(65536)
-        except ConnectionResetError:
-            piece = b""
-        self.rest += piece
-        return piece
-
-    def answer(self, method="GET"):
-        """(status, headers, body) of the next answer; (0, {}, b"") where the server closed."""
-        while b"\r\n\r\n" not in self.rest:
-            if not self.more():
-                return 0, {}, b""
-        head, _, self.rest = self.rest.partition(b"\r\n\r\n")
-        first, *lines = head.decode("latin-1").split("\r\n")
-        headers = {name.lower(): value.strip()
-                   for name, _, value in (line.partition(":") for line in lines)}
-        length = 0 if method == "HEAD" else int(headers.get("content-length", 0))
-        while len(self.rest) < length and self.more():
-            pass
-        body, self.rest = self.rest[:length], self.rest[length:]
-        return int(first.split()[1]), headers, body
-
-    def closed(self, seconds=ANSWER_SECONDS):
-        """Whether the server closes in time, having sent nothing more."""
-        self.socket.settimeout(seconds)
-        try:
-            return not self.more() and not self.rest
-        except socket.timeout:
-            return False
-
-
-def request(target="/health/live", *headers, method="GET", host="localhost", version="HTTP/1.1"):
-    lines = [f"{method} {target} {version}", *([] if host is None else [f"Host: {host}"]), *headers]
-    return "\r\n".join([*lines, "", ""]).encode("latin-1")
-
-
-def asked(server, sent, method="GET"):
-    with Client(server, sent) as client:
-        return client.answer(method)
-
-
-def refused(server, sent, status, closes=True):
-    """Checks a refusal: its status, and that the connection is not used any further."""
-    with Client(server, sent + (LIVE if closes else b"")) as client:
-        got, headers, body = client.answer()
-        check(got == status, f"{got}, not {status}: {body[:300]}")
-        if closes:
-            check(client.closed(), "the connection goes on")
-        return headers, body
-
-
-def problem(server, sent, status, closes=True):
-    """Checks a refusal in our own words (RFC 9457)."""
-    headers, body = refused(server, sent, status, closes)
-    kind = headers.get("content-type", "")
-    check(kind.split(";")[0] == "application/problem+json", f"Content-Type: {kind}")
-    said = json.loads(body)
-    check(said["status"] == status and said["request_id"] == headers["x-request-id"], said)
-    return said
-
-
-def check(holds, otherwise):
-    if not holds:
-        raise AssertionError(otherwise)
+from wire import LIVE, Claims, Client, Server, asked, check, problem, refused, request, until
 
 
 def rounds(server, n_connections, n_rounds=5):
@@ -383,7 +235,7 @@ def a_second_signal_does_not_wait():
         check(server.stop(signal.SIGTERM, 2) is not None, "it goes on")
 
 
-CLAIMS = (
+SERVED = (
     (("--threads", "2"), (
         liveness_is_answered, projects_are_answered_in_json,
         connections_ready_at_once_128_are_all_answered,
@@ -397,42 +249,25 @@ CLAIMS = (
         a_large_body_is_not_asked_for, request_ids_are_echoed_where_they_are_safe,
         each_request_has_a_line_in_the_log)),
     (("--timeout", "1"), (a_silent_connection_is_closed, a_request_in_drops_is_closed)),
-    (None, (sigterm_answers_what_is_under_way, sigint_stops_an_idle_server,
-            a_second_signal_does_not_wait)),
 )
+STOPPED = (sigterm_answers_what_is_under_way, sigint_stops_an_idle_server,
+           a_second_signal_does_not_wait)
 
 
-def claim(number, holds, *arguments):
-    try:
-        holds(*arguments)
-        fault = None
-    except Exception as error:  # of any kind: it is a claim that does not hold
-        fault = f"{type(error).__name__}: {error}"
-    name = holds.__name__.replace("_", " ")
-    print(f"{'not ' if fault else ''}ok {number} - {name}", flush=True)
-    if fault:
-        print("\n".join("# " + line for line in fault.splitlines()), flush=True)
-    return not fault
-
-
-def main():
-    n, kept = 0, True
-    for options, claims in CLAIMS:
-        with Server(*options) if options else tempfile.TemporaryDirectory() as server:
-            for holds in claims:
-                n += 1
-                kept &= claim(n, holds, *([server] if options else []))
-            if options:
-                n += 1
-                kept &= claim(n, stops_well, server)
-    print(f"1..{n}")
-    sys.exit(0 if kept else 1)
-
-
-def stops_well(server):
+def stops_at_sigterm(server):
     code = server.stop(signal.SIGTERM, 10)
     check(code == 0, f"exit code {code}: {server.log()[-2000:]}")
 
 
-BINARY = str(Path(sys.argv[1]).resolve())
+def main():
+    claims = Claims()
+    for options, held in SERVED:
+        with Server(*options) as server:
+            for holds in (*held, stops_at_sigterm):
+                claims.claim(holds, server)
+    for holds in STOPPED:
+        claims.claim(holds)
+    claims.end()
+
+
 main()

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "register.h"
+
+#include "base/buffer.h"
+#include "base/embedded.h"
+#include "intake/register.h"
+#include "store/writer.h"
+
+#include <check.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+void register_make(struct test_register *reg)
+{
+    struct problem problem;
+    int steps;
+    *reg = (struct test_register){.folder = "/tmp/groundbreak-test-XXXXXX"};
+    arena_init(&reg->arena, (size_t)256 * 1024 * 1024);
+    problem_init(&problem, &reg->arena);
+    ck_assert_ptr_nonnull(mkdtemp(reg->folder));
+    snprintf(reg->path, sizeof reg->path, "%s/register.db", reg->folder);
+    ck_assert_msg(store_migrate(reg->path, &steps, &problem), "%s", problem.detail);
+    reg->options = (struct api_options){.database = reg->path, .base_url = ""};
+    ck_assert_msg(api_worker_open(&reg->options, &reg->worker, &problem), "%s", problem.detail);
+}
+
+void register_remove(struct test_register *reg)
+{
+    DIR *folder = opendir(reg->folder);
+    api_worker_close(reg->worker);
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        char path[400];
+        snprintf(path, sizeof path, "%s/%s", reg->folder, entry->d_name);
+        unlink(path);
+    }
+    if (folder)
+        closedir(folder);
+    ck_assert_int_eq(rmdir(reg->folder), 0);
+    arena_free(&reg->arena);
+}
+
+static bool bytes_load(
+    struct test_register *reg, const char *bytes, size_t length, struct problem *ret_problem)
+{
+    struct writer *writer;
+    struct import_counts counts;
+    problem_init(ret_problem, &reg->arena);
+    ck_assert(writer_open(reg->path, &writer, ret_problem));
+    bool loaded = register_import(writer, bytes, length, "test", &counts, ret_problem);
+    writer_close(writer);
+    return loaded;
+}
+
+bool register_load(struct test_register *reg, const char *document, struct problem *ret_problem)
+{
+    return bytes_load(reg, document, strlen(document), ret_problem);
+}
+
+void register_load_file(struct test_register *reg, const char *path)
+{
+    struct buffer bytes;
+    struct problem problem;
+    char part[4096];
+    FILE *file = fopen(path, "rb");
+    ck_assert_msg(file != NULL, "%s", path);
+    buffer_init(&bytes, REGISTER_BYTES_MAX);
+    for (size_t n; (n = fread(part, 1, sizeof part, file)) > 0;)
+        buffer_add(&bytes, part, n);
+    fclose(file);
+    bool loaded = bytes_load(reg, bytes.bytes, bytes.length, &problem);
+    buffer_free(&bytes);
+    ck_assert_msg(loaded, "%s", problem.detail);
+}
+
+void register_load_guangzhou(struct test_register *reg)
+{
+    struct problem problem;
+    const struct embedded *document = &embedded_registers[0];
+    bool loaded = bytes_load(reg, document->bytes, document->length, &problem);
+    ck_assert_msg(loaded, "%s", problem.detail);
+}
+
+struct answer register_ask(
+    struct test_register *reg, const char *method, const char *target, const struct header *headers)
+{
+    struct answer answer;
+    struct request request = {
+        .method = method_parse(method), .target = target, .id = "test", .headers = headers};
+    while (headers && headers[request.n_headers].name)
+        request.n_headers++;
+    api_answer(reg->worker, &request, &reg->arena, &answer.response);
+    answer.status = answer.response.status;
+    answer.json = answer.response.body.length == 0
+                      ? NULL
+                      : json_loadb(answer.response.body.bytes, answer.response.body.length,
+                            JSON_REJECT_DUPLICATES, NULL);
+    return answer;
+}
+
+struct answer register_get(struct test_register *reg, const char *target)
+{
+    return register_ask(reg, "GET", target, NULL);
+}
+
+void answer_free(struct answer *answer)
+{
+    json_decref(answer->json);
+    buffer_free(&answer->response.body);
+}
+
+json_t *answer_at(const struct answer *answer, const char *pointer)
+{
+    json_t *at = answer->json;
+    while (at && *pointer == '/') {
+        char token[128];
+        size_t length = strcspn(pointer + 1, "/");
+        snprintf(token, sizeof token, "%.*s", (int)length, pointer + 1);
+        at = json_is_array(at) ? json_array_get(at, strtoul(token, NULL, 10))
+                               : json_object_get(at, token);
+        pointer += 1 + length;
+    }
+    return at;
+}
+
+const char *answer_text(const struct answer *answer, const char *pointer)
+{
+    const char *text = json_string_value(answer_at(answer, pointer));
+    ck_assert_msg(text != NULL, "no text at %s of %s", pointer, answer->response.body.bytes);
+    return text;
+}
+
+json_int_t answer_integer(const struct answer *answer, const char *pointer)
+{
+    json_t *value = answer_at(answer, pointer);
+    ck_assert_msg(
+        json_is_integer(value), "no integer at %s of %s", pointer, answer->response.body.bytes);
+    return json_integer_value(value);
+}
+
+const char *answer_header(const struct answer *answer, const char *name)
+{
+    for (size_t i = 0; i < answer->response.n_headers; i++)
+        if (strcasecmp(answer->response.headers[i].name, name) == 0)
+            return answer->response.headers[i].value;
+    return NULL;
+}
