@@ -34,7 +34,7 @@ void api_answer(struct api_worker *worker, const struct request *request, struct
 
 /* The refusal that the server itself gives before a request is one: `problem` as
  * application/problem+json (RFC 9457), with `request_id`. */
-void api_refuse(const struct problem *problem, const char *request_id, struct arena *arena,
-    struct response *ret_response);
+void api_refuse(
+    const struct problem *problem, const char *request_id, struct response *ret_response);
 
 #endif

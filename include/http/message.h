@@ -44,12 +44,13 @@ struct request {
 /* The value of the header of that name (any case), or NULL. */
 const char *request_header(const struct request *request, const char *name);
 
-/* What to send. Header texts live as long as the request's arena; the body is the response's. */
+/* What to send. Texts live as long as the request's arena; the body is the response's. */
 struct response {
     unsigned status;
     struct header headers[RESPONSE_HEADERS_MAX];
     size_t n_headers;
     struct buffer body;
+    const char *fault; /* what failed inside, for the log alone; NULL where nothing did */
 };
 
 /* Sets a header, in place of one of that name; the texts must outlive the response. */

@@ -47,13 +47,13 @@ static const char *public_detail(const struct problem *problem)
                  : problem->detail;
 }
 
-void refusal_write(const struct problem *problem, const char *request_id, struct arena *arena,
-    struct response *response)
+void refusal_write(
+    const struct problem *problem, const char *request_id, struct response *response)
 {
-    (void)arena;
     buffer_free(&response->body);
     buffer_init(&response->body, BODY_BYTES_MAX);
     response->status = statuses[problem->kind].status;
+    response->fault = response->status >= 500 ? problem->detail : NULL;
     response_header(response, "Content-Type", "application/problem+json");
     response_header(response, "Cache-Control", "no-store");
     if (response->status == 503)

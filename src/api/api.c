@@ -73,6 +73,7 @@ static bool exchange_answer(struct exchange *exchange)
         return false;
     bool answered = exchange->route->answer(exchange);
     reader_end(exchange->reader);
+    buffer_char(&exchange->response->body, '\n');
     if (answered && exchange->response->body.failed)
         return problem_memory(exchange->problem);
     return answered;
@@ -93,14 +94,14 @@ void api_answer(struct api_worker *worker, const struct request *request, struct
     buffer_init(&ret_response->body, BODY_BYTES_MAX);
     headers_add(ret_response);
     if (!exchange_answer(&exchange))
-        refusal_write(&problem, request->id, arena, ret_response);
+        refusal_write(&problem, request->id, ret_response);
 }
 
-void api_refuse(const struct problem *problem, const char *request_id, struct arena *arena,
-    struct response *ret_response)
+void api_refuse(
+    const struct problem *problem, const char *request_id, struct response *ret_response)
 {
     *ret_response = (struct response){0};
     buffer_init(&ret_response->body, BODY_BYTES_MAX);
     headers_add(ret_response);
-    refusal_write(problem, request_id, arena, ret_response);
+    refusal_write(problem, request_id, ret_response);
 }

@@ -50,8 +50,8 @@ extern const size_t n_routes;
 bool route_find(struct exchange *exchange);
 
 /* Puts a refusal into the response in place of whatever is there. */
-void refusal_write(const struct problem *problem, const char *request_id, struct arena *arena,
-    struct response *response);
+void refusal_write(
+    const struct problem *problem, const char *request_id, struct response *response);
 
 /* Starts a JSON answer of status 200. */
 struct json answer_json(struct exchange *exchange);

@@ -184,6 +184,5 @@ bool openapi_answer(struct exchange *exchange)
     json_object_end(&json);
     components_write(&json);
     json_object_end(&json);
-    buffer_char(json.out, '\n');
     return true;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/document.h"
 
-#include "base/buffer.h"
 #include "figure/figure.h"
 #include "format/json.h"
 
@@ -273,5 +272,4 @@ void document_schema(
     figure_write(json);
     json_object_end(json);
     json_object_end(json);
-    buffer_char(json->out, '\n');
 }

@@ -31,7 +31,7 @@ void access_log(struct exchange *exchange, const char *end)
 {
     bool sent = text_equal(end, "sent");
     __attribute__((cleanup(buffer_free))) struct buffer method, target;
-    const struct log_field fields[] = {
+    struct log_field fields[10] = {
         {.name = "request_id", .text = exchange->request.id ? exchange->request.id : "-"},
         {.name = "method", .text = show(&method, exchange->method_name, METHOD_SHOWN_MAX)},
         {.name = "target", .text = show(&target, exchange->request.target, TARGET_SHOWN_MAX)},
@@ -39,8 +39,11 @@ void access_log(struct exchange *exchange, const char *end)
         {.name = "bytes", .integer = sent ? (int64_t)exchange->sent_bytes : 0},
         {.name = "microseconds", .integer = clock_microseconds() - exchange->started},
         {.name = "peer", .text = exchange->connection->peer},
-        {.name = sent ? NULL : "end", .text = end},
-        {.name = NULL},
     };
+    size_t n = 7;
+    if (exchange->fault)
+        fields[n++] = (struct log_field){.name = "fault", .text = exchange->fault};
+    if (!sent)
+        fields[n++] = (struct log_field){.name = "end", .text = end};
     log_line("request", fields);
 }

@@ -89,6 +89,7 @@ static bool send_closing(
 {
     exchange->connection->asking_since = 0;
     exchange->status = response->status;
+    exchange->fault = response->fault;
     exchange->sent_bytes = bodiless(exchange) ? 0 : response->body.length;
     const struct reply reply = {exchange->request.id, close || exchange->shared->closing};
     if (reply_send(to, &reply, response))
@@ -104,7 +105,7 @@ static bool refuse(
 {
     struct response response = {0};
     exchange->connection->unread = true;
-    api_refuse(problem, exchange->request.id, &exchange->arena, &response);
+    api_refuse(problem, exchange->request.id, &response);
     return send_closing(exchange, to, &response, true);
 }
 

@@ -33,7 +33,8 @@ struct exchange {
     const char *method_name;
     int64_t started; /* clock_microseconds */
     uint64_t body_bytes;
-    unsigned status; /* 0 where we never answered */
+    unsigned status;   /* 0 where we never answered */
+    const char *fault; /* what failed inside, as response.fault */
     size_t sent_bytes;
 };
 

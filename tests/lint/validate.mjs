@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Validates the document on stdin, as OpenAPI or against a JSON Schema of 2020-12 or draft-04:
-//     node validate.mjs openapi
-//     node validate.mjs SCHEMA.json [SCHEMA THAT IT REFERS TO]...
-// Says each fault with its JSON pointer and leaves with 1 where there is one.
+// Validates documents for the lints. Each line of stdin is one, in JSON:
+//     {"name": ..., "document": ..., "schemas": [the schema, others that it refers to]}
+// A schema is of 2020-12 or draft-04; without schemas the document is OpenAPI. Says a line a fault:
+// the name, a tab, the JSON pointer and what is wrong there.
 import { readFileSync } from "node:fs";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import Ajv2020 from "ajv/dist/2020.js";
 import Ajv04 from "ajv-draft-04";
 import formats from "ajv-formats";
-
-const read = (path) => JSON.parse(readFileSync(path, "utf8"));
 
 function schemaFaults([schema, ...others], document) {
     const Ajv = String(schema.$schema).includes("draft-04") ? Ajv04 : Ajv2020;
@@ -25,12 +23,11 @@ async function openapiFaults(document) {
     return result.valid ? [] : [result.errors].flat();
 }
 
-const [kind, ...others] = process.argv.slice(2);
-const document = read(0);
-const faults = kind === "openapi"
-    ? await openapiFaults(document)
-    : schemaFaults([kind, ...others].map(read), document);
-for (const fault of faults) {
-    console.log(fault.message ? `${fault.instancePath || "/"}: ${fault.message}` : fault);
+for (const line of readFileSync(0, "utf8").split("\n").filter(Boolean)) {
+    const { name, document, schemas } = JSON.parse(line);
+    const faults = schemas ? schemaFaults(schemas, document) : await openapiFaults(document);
+    for (const fault of faults) {
+        const text = fault.message ? `${fault.instancePath || "/"}: ${fault.message}` : fault;
+        console.log(`${name}\t${text}`);
+    }
 }
-process.exitCode = faults.length ? 1 : 0;
