@@ -80,5 +80,5 @@ build_in() {
     [ -f "$directory/build.ninja" ] ||
         quietly "${directory##*/}-setup" meson setup "$directory" "$@" || return 1
     # shellcheck disable=SC2086 # a list of words
-    quietly "${directory##*/}" ninja -C "$directory" $targets
+    quietly "${directory##*/}" ninja --quiet -C "$directory" $targets
 }

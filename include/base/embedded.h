@@ -6,8 +6,8 @@
 
 /* A file that the build put into the program (see src/embed.py). */
 struct embedded {
-    const char *name;     /* without its folder */
-    const char *bytes;    /* and a NUL behind them */
+    const char *name;  /* without its folder */
+    const char *bytes; /* and a NUL behind them */
     size_t length;
     const char *checksum; /* SHA-256, in hexadecimal */
 };

@@ -11,9 +11,9 @@ struct problem;
 struct reader;
 
 /* Reads the record of the entity with the key `key` (one text per key field) and its children into
- * the arena. *ret_found says whether there is one. */
+ * the arena; ret_record->entity is NULL where there is none. */
 bool reader_record(struct reader *reader, const struct entity *entity, const char *const *key,
-    struct arena *arena, bool *ret_found, struct record *ret_record, struct problem *ret_problem);
+    struct arena *arena, struct record *ret_record, struct problem *ret_problem);
 
 /* Calls `each` with every record of the entity, by key; stops when it returns false. */
 bool reader_each_record(struct reader *reader, const struct entity *entity, struct arena *arena,

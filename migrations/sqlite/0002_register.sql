@@ -41,8 +41,8 @@ CREATE TABLE announced_group (
     category_list TEXT NOT NULL AS ('category'),
     sector_list TEXT NOT NULL AS ('sector'),
     PRIMARY KEY (launch, id),
-    FOREIGN KEY (category_list, category) REFERENCES code (list, code) DEFERRABLE INITIALLY DEFERRED,
-    FOREIGN KEY (sector_list, sector) REFERENCES code (list, code) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (category_list, category) REFERENCES code DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (sector_list, sector) REFERENCES code DEFERRABLE INITIALLY DEFERRED,
     CHECK (coalesce(name_en, name_zh, name_local) IS NOT NULL)
 ) STRICT;
 
@@ -112,9 +112,9 @@ CREATE TABLE project (
     category_list TEXT NOT NULL AS ('category'),
     sector_list TEXT NOT NULL AS ('sector'),
     status_list TEXT NOT NULL AS ('status'),
-    FOREIGN KEY (category_list, category) REFERENCES code (list, code) DEFERRABLE INITIALLY DEFERRED,
-    FOREIGN KEY (sector_list, sector) REFERENCES code (list, code) DEFERRABLE INITIALLY DEFERRED,
-    FOREIGN KEY (status_list, status) REFERENCES code (list, code) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (category_list, category) REFERENCES code DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (sector_list, sector) REFERENCES code DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (status_list, status) REFERENCES code DEFERRABLE INITIALLY DEFERRED,
     CHECK ((latitude IS NULL) = (longitude IS NULL)),
     CHECK (coalesce(name_en, name_zh, name_local) IS NOT NULL)
 ) STRICT;
@@ -144,7 +144,7 @@ CREATE TABLE project_figure (
     note      TEXT,
     measure_list TEXT NOT NULL AS ('figure_measure'),
     PRIMARY KEY (project, id),
-    FOREIGN KEY (measure_list, measure) REFERENCES code (list, code) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (measure_list, measure) REFERENCES code DEFERRABLE INITIALLY DEFERRED,
     CHECK (CASE
         WHEN qualifier IN ('exact', 'about')
             THEN low IS NOT NULL AND high IS NOT NULL AND low = high
@@ -241,7 +241,7 @@ CREATE TABLE rd_figure (
     revision     INTEGER REFERENCES revision,
     withdrawn_at TEXT,
     indicator_list TEXT NOT NULL AS ('indicator'),
-    FOREIGN KEY (indicator_list, indicator) REFERENCES code (list, code) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (indicator_list, indicator) REFERENCES code DEFERRABLE INITIALLY DEFERRED,
     CHECK (CASE
         WHEN qualifier IN ('exact', 'about')
             THEN low IS NOT NULL AND high IS NOT NULL AND low = high

@@ -47,8 +47,7 @@ static const char *public_detail(const struct problem *problem)
                  : problem->detail;
 }
 
-void refusal_write(
-    const struct problem *problem, const char *request_id, struct response *response)
+void refusal_write(const struct problem *problem, const char *request_id, struct response *response)
 {
     buffer_free(&response->body);
     buffer_init(&response->body, BODY_BYTES_MAX);
@@ -132,5 +131,17 @@ bool revision_write(struct exchange *exchange, struct json *json)
     if (!reader_revision(exchange->reader, &revision, exchange->problem))
         return false;
     json_member_integer(json, "revision", revision);
+    return true;
+}
+
+bool item_end(struct exchange *exchange, struct json *json)
+{
+    json_name(json, "meta");
+    json_object_begin(json);
+    if (!revision_write(exchange, json))
+        return false;
+    json_object_end(json);
+    links_write(exchange, json, NULL);
+    json_object_end(json);
     return true;
 }

@@ -6,9 +6,7 @@
 #include "base/text.h"
 #include "format/row.h"
 #include "query/query.h"
-#include "query/statement.h"
 #include "resources/resources.h"
-#include "store/store.h"
 
 #include "rows.h"
 #include "tally.h"
@@ -22,6 +20,7 @@ struct part {
 };
 
 struct parts {
+    struct arena *arena;
     struct part *items;
     size_t n_items, room;
 };
@@ -39,8 +38,9 @@ static struct part *part_find(const struct parts *parts, const char *launch, con
     return NULL;
 }
 
-static struct part *part_of(struct parts *parts, const struct cell *cells, struct arena *arena)
+static struct part *part_of(struct parts *parts, const struct cell *cells)
 {
+    struct arena *arena = parts->arena;
     struct part *found = part_find(parts, cells[AT_LAUNCH].text, cells[AT_DIMENSION].text);
     if (found)
         return found;
@@ -51,7 +51,8 @@ static struct part *part_of(struct parts *parts, const struct cell *cells, struc
             return NULL;
         if (parts->n_items)
             memcpy(items, parts->items, parts->n_items * sizeof *items);
-        *parts = (struct parts){items, parts->n_items, room};
+        parts->items = items;
+        parts->room = room;
     }
     struct part *part = &parts->items[parts->n_items++];
     part->launch = arena_copy(arena, cells[AT_LAUNCH].text, cells[AT_LAUNCH].length);
@@ -59,17 +60,18 @@ static struct part *part_of(struct parts *parts, const struct cell *cells, struc
     return part->launch && part->dimension ? part : NULL;
 }
 
-static bool row_add(struct parts *parts, const struct cell *cells, struct arena *arena)
+static bool row_add(void *context, const struct cell *cells, struct problem *problem)
 {
+    struct parts *parts = context;
     bool total = text_equal(cells[AT_DIMENSION].text, "total");
     if (!total && !cells[AT_PART].integer)
         return true;
-    struct part *part = part_of(parts, cells, arena);
+    struct part *part = part_of(parts, cells);
     struct figure figure = figure_of_cells(cells + AT_FIGURE);
-    if (!part)
-        return false;
     if (figure.unit)
-        figure.unit = arena_copy(arena, figure.unit, strlen(figure.unit));
+        figure.unit = arena_copy(parts->arena, figure.unit, strlen(figure.unit));
+    if (!part)
+        return problem_memory(problem);
     if (text_equal(cells[AT_MEASURE].text, "projects"))
         announced_add(&part->projects, &figure);
     if (text_equal(cells[AT_MEASURE].text, "investment"))
@@ -91,37 +93,24 @@ static struct arithmetic_check check_of(
     return check;
 }
 
-static bool parts_read(struct reader *reader, const char *launch, struct arena *arena,
-    struct parts *parts, struct problem *ret_problem)
+static bool parts_read(
+    struct reader *reader, const char *launch, struct parts *parts, struct problem *ret_problem)
 {
-    __attribute__((cleanup(rows_close))) struct rows rows = {0};
     const struct cell preferred = cell_integer(1), launch_cell = cell_text(launch);
-    const struct cell *cells;
-    struct statement statement;
     struct query query;
     query_all(&announced_resource, &query);
     query_where(&query, "preferred", &preferred);
     if (launch)
         query_where(&query, "launch", &launch_cell);
     rows_columns(&query, columns, COUNT(columns));
-    if (!statement_list(&query, arena, &statement, ret_problem) ||
-        !reader_select(reader, &statement, &rows, ret_problem))
-        return false;
-    for (;;) {
-        if (!rows_next(&rows, &cells, ret_problem))
-            return false;
-        if (!cells)
-            return true;
-        if (!row_add(parts, cells, arena))
-            return problem_memory(ret_problem);
-    }
+    return rows_each(reader, &query, parts->arena, row_add, parts, ret_problem);
 }
 
 bool arithmetic_read(struct reader *reader, const char *launch, struct arena *arena,
     struct arithmetic_check **ret_checks, size_t *ret_n, struct problem *ret_problem)
 {
-    struct parts parts = {0};
-    if (!parts_read(reader, launch, arena, &parts, ret_problem))
+    struct parts parts = {.arena = arena};
+    if (!parts_read(reader, launch, &parts, ret_problem))
         return false;
     struct arithmetic_check *checks = arena_alloc(arena, 2 * parts.n_items * sizeof *checks);
     if (!checks)

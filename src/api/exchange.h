@@ -62,6 +62,9 @@ void links_write(struct exchange *exchange, struct json *json, const char *curso
 /* Writes the member "revision", the register's. */
 bool revision_write(struct exchange *exchange, struct json *json);
 
+/* Ends an answer about one thing: "meta" with the revision, "links", and the object itself. */
+bool item_end(struct exchange *exchange, struct json *json);
+
 /* The handlers. */
 handler list_answer, item_answer, codelist_answer, category_summary_answer, district_summary_answer,
     sector_summary_answer, launch_summary_answer, live_answer, ready_answer, version_answer,

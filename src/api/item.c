@@ -3,7 +3,6 @@
 
 #include "format/row.h"
 #include "query/query.h"
-#include "store/store.h"
 
 #include "rows.h"
 
@@ -23,26 +22,35 @@ static bool embed_write(
     return written;
 }
 
-static bool item_missing(struct exchange *exchange)
+/* What an item's row is written to, and whether there was one. */
+struct item {
+    const struct query *query;
+    struct json *json;
+    bool found;
+};
+
+static bool item_take(void *context, const struct cell *cells, struct problem *problem)
 {
-    return problem_set(exchange->problem, PROBLEM_NOT_FOUND, "unknown_record", "%s have no \"%s\"",
-        exchange->route->resource->name, exchange->argument);
+    (void)problem;
+    struct item *item = context;
+    item->found = true;
+    row_members(item->json, item->query->resource, item->query->selected, cells);
+    return true;
 }
 
 static bool item_row_write(struct exchange *exchange, const struct cell *key, struct json *json)
 {
     const struct resource *resource = exchange->route->resource;
     struct query query;
-    __attribute__((cleanup(rows_close))) struct rows rows = {0};
-    const struct cell *cells;
+    struct item item = {.query = &query, .json = json};
     query_all(resource, &query);
     query_where(&query, resource->key, key);
-    if (!rows_select(exchange, &query, &rows) || !rows_next(&rows, &cells, exchange->problem))
+    if (!rows_each(exchange->reader, &query, exchange->arena, item_take, &item, exchange->problem))
         return false;
-    if (!cells)
-        return item_missing(exchange);
-    row_members(json, resource, query.selected, cells);
-    return true;
+    if (item.found)
+        return true;
+    return problem_set(exchange->problem, PROBLEM_NOT_FOUND, "unknown_record", "%s have no \"%s\"",
+        resource->name, exchange->argument);
 }
 
 bool item_answer(struct exchange *exchange)
@@ -61,12 +69,5 @@ bool item_answer(struct exchange *exchange)
         if (!embed_write(exchange, &resource->embeds[i], &key, &json))
             return false;
     json_object_end(&json);
-    json_name(&json, "meta");
-    json_object_begin(&json);
-    if (!revision_write(exchange, &json))
-        return false;
-    json_object_end(&json);
-    links_write(exchange, &json, NULL);
-    json_object_end(&json);
-    return true;
+    return item_end(exchange, &json);
 }

@@ -7,7 +7,6 @@
 #include "format/row.h"
 #include "query/query.h"
 #include "resources/resources.h"
-#include "store/store.h"
 
 #include "rows.h"
 #include "scope.h"
@@ -32,18 +31,17 @@ enum {
 };
 
 /* A row of the launch's own total counts as what it announced. */
-static bool total_count(struct exchange *exchange, struct tally *tally, const struct cell *cells)
+static void total_count(struct exchange *exchange, struct tally *tally, const struct cell *cells)
 {
     struct figure figure = figure_of_cells(cells + AT_FIGURE);
     if (!text_equal(cells[AT_DIMENSION].text, "total"))
-        return true;
+        return;
     if (figure.unit)
         figure.unit = arena_copy(exchange->arena, figure.unit, strlen(figure.unit));
     if (text_equal(cells[AT_MEASURE].text, "projects"))
         announced_add(&tally->projects, &figure);
     if (text_equal(cells[AT_MEASURE].text, "investment"))
         announced_add(&tally->investment, &figure);
-    return true;
 }
 
 static void group_begin(struct json *json, const struct cell *cells)
@@ -68,69 +66,85 @@ static void group_end(struct json *json)
     json_object_end(json);
 }
 
+/* The groups on their way out: a row a figure, those of a group one after the other. */
+struct writing {
+    struct exchange *exchange;
+    struct json *json;
+    struct tally *tally;
+    const char *open; /* the group being written, or NULL */
+};
+
+static bool group_take(void *context, const struct cell *cells, struct problem *problem)
+{
+    struct writing *writing = context;
+    struct json *json = writing->json;
+    if (!writing->open || !text_equal(writing->open, cells[AT_GROUP].text)) {
+        if (writing->open)
+            group_end(json);
+        group_begin(json, cells);
+        writing->open =
+            arena_copy(writing->exchange->arena, cells[AT_GROUP].text, cells[AT_GROUP].length);
+    }
+    struct figure figure = figure_of_cells(cells + AT_FIGURE);
+    json_name(json, cells[AT_MEASURE].text);
+    json_object_begin(json);
+    json_member_figure(json, "figure", &figure);
+    json_member_string(json, "source", cells[AT_SOURCE].text);
+    json_object_end(json);
+    total_count(writing->exchange, writing->tally, cells);
+    return writing->open ? true : problem_memory(problem);
+}
+
 /* Writes "groups": every group with its preferred figures by measure. */
 static bool groups_write(struct exchange *exchange, struct tally *tally, struct json *json)
 {
-    __attribute__((cleanup(rows_close))) struct rows rows = {0};
     const struct cell launch = cell_text(exchange->argument), preferred = cell_integer(1);
-    const struct cell *cells;
-    const char *open = NULL;
+    struct writing writing = {.exchange = exchange, .json = json, .tally = tally};
     struct query query;
     query_all(&announced_resource, &query);
     query_where(&query, "launch", &launch);
     query_where(&query, "preferred", &preferred);
     rows_columns(&query, columns, N_COLUMNS);
-    if (!rows_select(exchange, &query, &rows))
-        return false;
     json_name(json, "groups");
     json_array_begin(json);
-    for (;;) {
-        if (!rows_next(&rows, &cells, exchange->problem))
-            return false;
-        bool same = cells && open && text_equal(open, cells[AT_GROUP].text);
-        if (open && !same)
-            group_end(json);
-        if (!cells)
-            break;
-        if (!same)
-            group_begin(json, cells);
-        open = arena_copy(exchange->arena, cells[AT_GROUP].text, cells[AT_GROUP].length);
-        struct figure figure = figure_of_cells(cells + AT_FIGURE);
-        json_name(json, cells[AT_MEASURE].text);
-        json_object_begin(json);
-        json_member_figure(json, "figure", &figure);
-        json_member_string(json, "source", cells[AT_SOURCE].text);
-        json_object_end(json);
-        if (!open || !total_count(exchange, tally, cells))
-            return problem_memory(exchange->problem);
-    }
+    if (!rows_each(
+            exchange->reader, &query, exchange->arena, group_take, &writing, exchange->problem))
+        return false;
+    if (writing.open)
+        group_end(json);
     json_array_end(json);
+    return true;
+}
+
+/* What an itemised row is added to. */
+struct adding {
+    struct arena *arena;
+    struct itemised *itemised;
+};
+
+static bool itemised_take(void *context, const struct cell *cells, struct problem *problem)
+{
+    struct adding *adding = context;
+    const char *unit =
+        cells[0].text ? arena_copy(adding->arena, cells[0].text, cells[0].length) : NULL;
+    if (cells[0].text && !unit)
+        return problem_memory(problem);
+    itemised_add(adding->itemised, unit, cells + 1);
     return true;
 }
 
 static bool itemised_read(struct exchange *exchange, struct tally *tally)
 {
-    static const char *const itemised_columns[] = {"unit", "n_projects", "n_exact", "n_about",
-        "n_bounded", "n_strict", "n_open", "n_missing", "low", "high"};
-    __attribute__((cleanup(rows_close))) struct rows rows = {0};
+    static const char *const itemised_columns[] = {ITEMISED_COLUMNS};
     const struct cell launch = cell_text(exchange->argument), total = cell_text("total");
-    const struct cell *cells;
+    struct adding adding = {exchange->arena, &tally->itemised};
     struct query query;
     query_all(&itemised_resource, &query);
     query_where(&query, "launch", &launch);
     query_where(&query, "dimension", &total);
-    rows_columns(&query, itemised_columns, 10);
-    if (!rows_select(exchange, &query, &rows))
-        return false;
-    for (;;) {
-        if (!rows_next(&rows, &cells, exchange->problem))
-            return false;
-        if (!cells)
-            return true;
-        const char *unit =
-            cells[0].text ? arena_copy(exchange->arena, cells[0].text, cells[0].length) : NULL;
-        itemised_add(&tally->itemised, unit, cells + 1);
-    }
+    rows_columns(&query, itemised_columns, COUNT(itemised_columns));
+    return rows_each(
+        exchange->reader, &query, exchange->arena, itemised_take, &adding, exchange->problem);
 }
 
 static bool checks_write(struct exchange *exchange, struct json *json)
@@ -174,12 +188,5 @@ bool launch_summary_answer(struct exchange *exchange)
     if (!checks_write(exchange, &json))
         return false;
     json_object_end(&json);
-    json_name(&json, "meta");
-    json_object_begin(&json);
-    if (!revision_write(exchange, &json))
-        return false;
-    json_object_end(&json);
-    links_write(exchange, &json, NULL);
-    json_object_end(&json);
-    return true;
+    return item_end(exchange, &json);
 }

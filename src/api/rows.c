@@ -19,11 +19,23 @@ void rows_columns(struct query *query, const char *const *columns, size_t n_colu
     }
 }
 
-bool rows_select(struct exchange *exchange, const struct query *query, struct rows *ret_rows)
+bool rows_each(struct reader *reader, const struct query *query, struct arena *arena,
+    row_taker *take, void *context, struct problem *ret_problem)
 {
     struct statement statement;
-    return statement_list(query, exchange->arena, &statement, exchange->problem) &&
-           reader_select(exchange->reader, &statement, ret_rows, exchange->problem);
+    __attribute__((cleanup(rows_close))) struct rows rows = {0};
+    const struct cell *cells;
+    if (!statement_list(query, arena, &statement, ret_problem) ||
+        !reader_select(reader, &statement, &rows, ret_problem))
+        return false;
+    for (;;) {
+        if (!rows_next(&rows, &cells, ret_problem))
+            return false;
+        if (!cells)
+            return true;
+        if (!take(context, cells, ret_problem))
+            return false;
+    }
 }
 
 /* Where the sort values of a row's cells begin. */
@@ -35,31 +47,45 @@ static size_t sort_offset(const struct query *query)
     return n;
 }
 
+/* A page on its way out. */
+struct writing {
+    const struct query *query;
+    struct json *json;
+    struct arena *arena;
+    struct page page;
+    bool more; /* a row follows the page */
+};
+
+/* The row behind a page is not shown: it only tells that there is one. */
+static bool row_write(void *context, const struct cell *cells, struct problem *problem)
+{
+    (void)problem;
+    struct writing *writing = context;
+    const struct query *query = writing->query;
+    writing->more = query->limit && writing->page.returned == query->limit;
+    if (writing->more)
+        return true;
+    json_object_begin(writing->json);
+    row_members(writing->json, query->resource, query->selected, cells);
+    json_object_end(writing->json);
+    if (++writing->page.returned == query->limit)
+        writing->page.cursor = cursor_encode(query, cells + sort_offset(query), writing->arena);
+    return true;
+}
+
 bool rows_write(
     struct exchange *exchange, const struct query *query, struct json *json, struct page *ret_page)
 {
-    __attribute__((cleanup(rows_close))) struct rows rows = {0};
-    const struct cell *cells;
-    struct page page = {0};
-    const char *cursor = NULL;
-    if (!rows_select(exchange, query, &rows))
+    struct writing writing = {.query = query, .json = json, .arena = exchange->arena};
+    if (!rows_each(
+            exchange->reader, query, exchange->arena, row_write, &writing, exchange->problem))
         return false;
-    for (;;) {
-        if (!rows_next(&rows, &cells, exchange->problem))
-            return false;
-        if (!cells || (query->limit && page.returned == query->limit))
-            break;
-        json_object_begin(json);
-        row_members(json, query->resource, query->selected, cells);
-        json_object_end(json);
-        if (++page.returned == query->limit)
-            cursor = cursor_encode(query, cells + sort_offset(query), exchange->arena);
-    }
-    page.cursor = cells ? cursor : NULL;
-    if (cells && !cursor)
+    if (writing.more && !writing.page.cursor)
         return problem_set(exchange->problem, PROBLEM_BAD_REQUEST, "sort_too_long",
             "the values sorted by are too long for a cursor: sort by fewer or shorter columns");
-    *ret_page = page;
+    *ret_page = writing.page;
+    if (!writing.more)
+        ret_page->cursor = NULL;
     return true;
 }
 

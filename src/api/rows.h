@@ -6,8 +6,6 @@
 
 #include "exchange.h"
 
-struct rows;
-
 /* What was written of a query's rows; the cursor, where more follow, of the last of them. */
 struct page {
     unsigned returned;
@@ -17,8 +15,12 @@ struct page {
 /* Has the query select just these columns; their order must be the resource's. */
 void rows_columns(struct query *query, const char *const *columns, size_t n_columns);
 
-/* Selects the query's rows; the caller closes them. */
-bool rows_select(struct exchange *exchange, const struct query *query, struct rows *ret_rows);
+/* Takes one row's cells; false says the problem and ends the rows. */
+typedef bool row_taker(void *context, const struct cell *cells, struct problem *problem);
+
+/* Calls `take` with each of the query's rows; its statement lives in the arena. */
+bool rows_each(struct reader *reader, const struct query *query, struct arena *arena,
+    row_taker *take, void *context, struct problem *ret_problem);
 
 /* Writes the query's rows as objects of a list: a page of them, or all where it has no limit. */
 bool rows_write(

@@ -6,37 +6,49 @@
 #include "base/text.h"
 #include "query/query.h"
 #include "resources/resources.h"
-#include "store/store.h"
 
 #include "rows.h"
 
-/* Copies `n` text cells of every row of `resource`, in `columns`, to arrays of texts. */
-static bool texts_read(struct exchange *exchange, struct query *query, const char *const *columns,
-    size_t n_columns, const char ***ret_texts, size_t *ret_n)
+/* The text cells of a query's rows, row by row. */
+struct texts {
+    struct arena *arena;
+    size_t n_columns;
+    const char **items;
+    size_t n_rows, room;
+};
+
+static bool texts_take(void *context, const struct cell *cells, struct problem *problem)
 {
-    __attribute__((cleanup(rows_close))) struct rows rows = {0};
-    const struct cell *cells;
+    struct texts *texts = context;
+    if (texts->n_rows == texts->room)
+        return true; /* room was made for every row that was counted */
+    const char **row = texts->items + texts->n_rows++ * texts->n_columns;
+    for (size_t i = 0; i < texts->n_columns; i++) {
+        if (cells[i].type != CELL_TEXT)
+            continue;
+        row[i] = arena_copy(texts->arena, cells[i].text, cells[i].length);
+        if (!row[i])
+            return problem_memory(problem);
+    }
+    return true;
+}
+
+/* Reads `columns`, in the resource's order, of every row of the query. */
+static bool texts_read(struct exchange *exchange, struct query *query, const char *const *columns,
+    size_t n_columns, struct texts *ret_texts)
+{
+    struct texts texts = {.arena = exchange->arena, .n_columns = n_columns};
     int64_t n_rows;
     rows_columns(query, columns, n_columns);
-    if (!rows_count(exchange, query, &n_rows) || !rows_select(exchange, query, &rows))
+    if (!rows_count(exchange, query, &n_rows))
         return false;
-    const char **texts = arena_alloc(exchange->arena, (size_t)n_rows * n_columns * sizeof *texts);
-    size_t n = 0;
-    for (;;) {
-        if (!texts)
-            return problem_memory(exchange->problem);
-        if (!rows_next(&rows, &cells, exchange->problem))
-            return false;
-        if (!cells || n == (size_t)n_rows)
-            break;
-        for (size_t i = 0; i < n_columns; i++)
-            texts[n * n_columns + i] =
-                cells[i].text ? arena_copy(exchange->arena, cells[i].text, cells[i].length) : NULL;
-        n++;
-    }
+    texts.room = (size_t)n_rows;
+    texts.items = arena_alloc(exchange->arena, texts.room * n_columns * sizeof *texts.items);
+    if (!texts.items)
+        return problem_memory(exchange->problem);
     *ret_texts = texts;
-    *ret_n = n;
-    return true;
+    return rows_each(
+        exchange->reader, query, exchange->arena, texts_take, ret_texts, exchange->problem);
 }
 
 static bool places_read(struct exchange *exchange, struct scope *scope)
@@ -44,18 +56,19 @@ static bool places_read(struct exchange *exchange, struct scope *scope)
     /* In the resource's own order of columns. */
     static const char *const columns[] = {"id", "kind", "parent", "name_en", "name_zh"};
     struct query query;
-    const char **texts;
+    struct texts texts;
     query_all(&place_resource, &query);
-    if (!texts_read(exchange, &query, columns, 5, &texts, &scope->n_places))
+    if (!texts_read(exchange, &query, columns, COUNT(columns), &texts))
         return false;
-    scope->places = arena_alloc(exchange->arena, scope->n_places * sizeof *scope->places);
-    for (size_t i = 0; scope->places && i < scope->n_places; i++, texts += 5)
-        scope->places[i] = (struct place){.id = texts[0],
-            .kind = texts[1],
-            .parent = texts[2],
-            .name_en = texts[3],
-            .name_zh = texts[4]};
-    return scope->places ? true : problem_memory(exchange->problem);
+    scope->places = arena_alloc(exchange->arena, texts.n_rows * sizeof *scope->places);
+    if (!scope->places)
+        return problem_memory(exchange->problem);
+    for (size_t i = 0; i < texts.n_rows; i++) {
+        const char **row = texts.items + i * COUNT(columns);
+        scope->places[scope->n_places++] = (struct place){
+            .id = row[0], .kind = row[1], .parent = row[2], .name_en = row[3], .name_zh = row[4]};
+    }
+    return true;
 }
 
 const struct place *scope_place(const struct scope *scope, const char *id)
@@ -104,19 +117,19 @@ static bool launches_read(struct exchange *exchange, struct scope *scope)
 {
     static const char *const columns[] = {"id", "place", "held_on", "period"};
     struct query query;
-    const char **texts;
-    size_t n;
+    struct texts texts;
     query_all(&launch_resource, &query);
-    if (!texts_read(exchange, &query, columns, 4, &texts, &n))
+    if (!texts_read(exchange, &query, columns, COUNT(columns), &texts))
         return false;
-    scope->launches = arena_alloc(exchange->arena, n * sizeof *scope->launches);
+    scope->launches = arena_alloc(exchange->arena, texts.n_rows * sizeof *scope->launches);
     if (!scope->launches)
         return problem_memory(exchange->problem);
-    for (size_t i = 0; i < n; i++, texts += 4) {
-        bool asked = !scope->launch || text_equal(scope->launch, texts[0]);
-        if (asked && (!scope->place || is_within(scope, texts[1], scope->place)))
-            scope->launches[scope->n_launches++] = (struct launch){
-                .id = texts[0], .place = texts[1], .held_on = texts[2], .period = texts[3]};
+    for (size_t i = 0; i < texts.n_rows; i++) {
+        const char **row = texts.items + i * COUNT(columns);
+        bool asked = !scope->launch || text_equal(scope->launch, row[0]);
+        if (asked && (!scope->place || is_within(scope, row[1], scope->place)))
+            scope->launches[scope->n_launches++] =
+                (struct launch){.id = row[0], .place = row[1], .held_on = row[2], .period = row[3]};
     }
     overlaps_mark(scope);
     return true;
@@ -145,17 +158,16 @@ static bool launch_known(struct exchange *exchange, const struct scope *scope)
 {
     static const char *const columns[] = {"id"};
     struct query query;
-    const char **ids;
-    size_t n;
+    struct texts ids;
     query_all(&launch_resource, &query);
     if (!scope->launch || scope->n_launches > 0)
         return true;
-    if (!texts_read(exchange, &query, columns, 1, &ids, &n))
+    if (!texts_read(exchange, &query, columns, COUNT(columns), &ids))
         return false;
-    for (size_t i = 0; i < n; i++)
-        if (text_equal(ids[i], scope->launch))
+    for (size_t i = 0; i < ids.n_rows; i++)
+        if (text_equal(ids.items[i], scope->launch))
             return true; /* it is there, and outside the place */
-    return unknown(exchange, "launch", scope->launch, ids, n);
+    return unknown(exchange, "launch", scope->launch, ids.items, ids.n_rows);
 }
 
 bool scope_read(struct exchange *exchange, struct scope *ret_scope)

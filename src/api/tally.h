@@ -36,8 +36,13 @@ void announced_add(struct announced *announced, const struct figure *figure);
 /* The sum; not_stated where nothing was announced or currencies are mixed. */
 struct figure announced_total(const struct announced *announced);
 
-/* Adds a row of the itemised resource. `cells` are those of n_projects and what follows it, `unit`
- * its currency or NULL, kept by the caller. */
+/* The columns of the itemised resource that a tally is made of, in its order. */
+#define ITEMISED_COLUMNS                                                                           \
+    "unit", "n_projects", "n_exact", "n_about", "n_bounded", "n_strict", "n_open", "n_missing",    \
+        "low", "high"
+
+/* Adds a row of the itemised resource. `cells` are those of ITEMISED_COLUMNS but the first, `unit`
+ * is the first, the currency or NULL, kept by the caller. */
 void itemised_add(struct itemised *itemised, const char *unit, const struct cell *cells);
 void itemised_merge(struct itemised *itemised, const struct itemised *part);
 

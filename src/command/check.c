@@ -52,10 +52,8 @@ static bool arithmetic_print(struct reader *reader, size_t *n_faults, struct pro
     return true;
 }
 
-bool check_run(
-    const struct settings *settings, const char *const *operands, struct problem *ret_problem)
+bool check_run(const struct settings *settings, struct problem *ret_problem)
 {
-    (void)operands;
     struct reader *reader = NULL;
     size_t n_faults = 0;
     if (!reader_open(settings->values[SETTING_DB], &reader, ret_problem))

@@ -108,28 +108,20 @@ static void problem_print(const struct problem *problem)
         fprintf(stderr, "groundbreak: and %zu more\n", problem->n_faults - PROBLEM_FAULTS_KEPT);
 }
 
-static bool operand_missing(const struct command *command, const char *operand)
-{
-    return command->operand && command->operand[0] != '[' && !operand;
-}
-
 static bool command_do(
     const struct command *command, int argc, char **argv, struct problem *problem)
 {
     struct settings settings;
-    const char *operands[OPERANDS_MAX] = {NULL};
-    bool help;
-    if (!settings_read(argc, argv, command->used, operands, command->operand ? 1 : 0, &settings,
-            &help, problem))
+    if (!settings_read(argc, argv, command->used, command->operand, &settings, problem))
         return false;
-    if (help) {
+    if (settings.help) {
         command_help_print(command);
         return true;
     }
-    bool done = operand_missing(command, operands[0])
-                    ? problem_set(problem, PROBLEM_USAGE, "usage", "%s needs %s", command->name,
-                          command->operand)
-                    : command->run(&settings, operands, problem);
+    bool wanted = command->operand && command->operand[0] != '[';
+    bool done = wanted && !settings.operand ? problem_set(problem, PROBLEM_USAGE, "usage",
+                                                  "%s needs %s", command->name, command->operand)
+                                            : command->run(&settings, problem);
     settings_free(&settings);
     return done;
 }

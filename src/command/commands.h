@@ -6,11 +6,8 @@
 
 struct problem;
 
-enum { OPERANDS_MAX = 1 };
-
 /* Does the command's work; a problem becomes a message and an exit status. */
-typedef bool command_run(
-    const struct settings *settings, const char *const *operands, struct problem *ret_problem);
+typedef bool command_run(const struct settings *settings, struct problem *ret_problem);
 
 struct command {
     const char *name;

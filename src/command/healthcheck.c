@@ -68,10 +68,8 @@ static bool ready_ask(int fd)
     return n == 12 && text_starts(answer, "HTTP/1.1 200");
 }
 
-bool healthcheck_run(
-    const struct settings *settings, const char *const *operands, struct problem *ret_problem)
+bool healthcheck_run(const struct settings *settings, struct problem *ret_problem)
 {
-    (void)operands;
     char host[256], port[16];
     const char *listen = settings->values[SETTING_LISTEN];
     if (!address_split(listen, host, port))

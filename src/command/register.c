@@ -12,10 +12,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
-bool migrate_run(
-    const struct settings *settings, const char *const *operands, struct problem *ret_problem)
+bool migrate_run(const struct settings *settings, struct problem *ret_problem)
 {
-    (void)operands;
     const char *path = settings->values[SETTING_DB];
     struct lock *lock = NULL;
     int steps;
@@ -43,8 +41,7 @@ static bool document_import(const char *path, struct writer *writer, struct prob
     return true;
 }
 
-bool import_run(
-    const struct settings *settings, const char *const *operands, struct problem *ret_problem)
+bool import_run(const struct settings *settings, struct problem *ret_problem)
 {
     const char *path = settings->values[SETTING_DB];
     struct lock *lock = NULL;
@@ -54,7 +51,7 @@ bool import_run(
     bool done = lock_take(path, &lock, ret_problem) &&
                 (made || store_migrate(path, &steps, ret_problem)) &&
                 writer_open(path, &writer, ret_problem) &&
-                document_import(operands[0], writer, ret_problem);
+                document_import(settings->operand, writer, ret_problem);
     writer_close(writer);
     lock_release(lock);
     return done;
@@ -70,8 +67,7 @@ static bool document_export(
     return done;
 }
 
-bool export_run(
-    const struct settings *settings, const char *const *operands, struct problem *ret_problem)
+bool export_run(const struct settings *settings, struct problem *ret_problem)
 {
     __attribute__((cleanup(buffer_free))) struct buffer document;
     struct reader *reader = NULL;
@@ -81,19 +77,17 @@ bool export_run(
     reader_close(reader);
     if (!done)
         return false;
-    if (operands[0])
-        return file_replace(operands[0], document.bytes, document.length, ret_problem);
+    if (settings->operand)
+        return file_replace(settings->operand, document.bytes, document.length, ret_problem);
     return bytes_write(STDOUT_FILENO, document.bytes, document.length)
                ? true
                : problem_set(ret_problem, PROBLEM_FULL, "unwritable",
                      "standard output did not take the document");
 }
 
-bool version_run(
-    const struct settings *settings, const char *const *operands, struct problem *ret_problem)
+bool version_run(const struct settings *settings, struct problem *ret_problem)
 {
     (void)settings;
-    (void)operands;
     (void)ret_problem;
     puts("groundbreak " GROUNDBREAK_VERSION);
     return true;

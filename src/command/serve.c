@@ -84,10 +84,8 @@ static bool demo_load(
 }
 
 /* The writer stays open while the server runs: it is the one that checkpoints. */
-bool serve_run(
-    const struct settings *settings, const char *const *operands, struct problem *ret_problem)
+bool serve_run(const struct settings *settings, struct problem *ret_problem)
 {
-    (void)operands;
     const char *path = settings->values[SETTING_DB];
     struct server_options server;
     struct api_options api;

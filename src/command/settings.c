@@ -116,8 +116,8 @@ static bool option_fault(const char *word, unsigned used, struct problem *ret_pr
         name, nearest ? "; did you mean --" : "", nearest ? nearest : "");
 }
 
-static bool options_read(int argc, char **argv, unsigned used, struct settings *settings,
-    bool *ret_help, struct problem *ret_problem)
+static bool options_read(
+    int argc, char **argv, unsigned used, struct settings *settings, struct problem *ret_problem)
 {
     struct option options[SETTINGS + 2] = {0};
     size_t n = 0;
@@ -130,7 +130,7 @@ static bool options_read(int argc, char **argv, unsigned used, struct settings *
     optind = 1;
     for (int c; (c = getopt_long(argc, argv, ":h", options, NULL)) != -1;) {
         if (c == 'h')
-            *ret_help = true;
+            settings->help = true;
         else if (c == '?' || c == ':')
             return option_fault(argv[optind - 1], used, ret_problem);
         else
@@ -139,26 +139,24 @@ static bool options_read(int argc, char **argv, unsigned used, struct settings *
     return true;
 }
 
-static bool operands_read(int argc, char **argv, const char **ret_operands, size_t n_operands,
-    struct problem *ret_problem)
+static bool operand_read(
+    int argc, char **argv, bool has_operand, struct settings *settings, struct problem *ret_problem)
 {
-    for (size_t i = 0; i < n_operands; i++)
-        ret_operands[i] = optind < argc ? argv[optind++] : NULL;
+    if (has_operand && optind < argc)
+        settings->operand = argv[optind++];
     if (optind < argc)
         return usage(ret_problem, "this is one operand too many", argv[optind]);
     return true;
 }
 
-bool settings_read(int argc, char **argv, unsigned used, const char **ret_operands,
-    size_t n_operands, struct settings *ret_settings, bool *ret_help, struct problem *ret_problem)
+bool settings_read(int argc, char **argv, unsigned used, bool has_operand,
+    struct settings *ret_settings, struct problem *ret_problem)
 {
     *ret_settings = (struct settings){0};
-    *ret_help = false;
-    if (!options_read(
-            argc, argv, used | 1u << SETTING_CONFIG, ret_settings, ret_help, ret_problem) ||
-        !operands_read(argc, argv, ret_operands, n_operands, ret_problem))
+    if (!options_read(argc, argv, used | 1u << SETTING_CONFIG, ret_settings, ret_problem) ||
+        !operand_read(argc, argv, has_operand, ret_settings, ret_problem))
         return false;
-    if (*ret_help)
+    if (ret_settings->help)
         return true;
     environment_read(ret_settings);
     if (!file_read(ret_settings, ret_problem)) {

@@ -37,14 +37,15 @@ extern const struct setting settings_known[SETTINGS];
 struct settings {
     const char *values[SETTINGS];
     char *owned[SETTINGS]; /* what the file gave */
+    const char *operand;   /* NULL where none is given */
+    bool help;             /* asked for by --help; then nothing else is set */
 };
 
-/* Reads the command line behind its command word: options in any order, at most `n_operands`
- * operands into ret_operands (NULL for those not given). `used` is a set of bits 1 << setting_id:
- * an option of another command is refused. A refusal is PROBLEM_USAGE and names what is wrong.
- * *ret_help is set, and nothing else, by --help. */
-bool settings_read(int argc, char **argv, unsigned used, const char **ret_operands,
-    size_t n_operands, struct settings *ret_settings, bool *ret_help, struct problem *ret_problem);
+/* Reads the command line from its command word on: options in any order and, where `has_operand`,
+ * an operand. `used` is a set of bits 1 << setting_id: an option of another command is refused. A
+ * refusal is PROBLEM_USAGE and names what is wrong. */
+bool settings_read(int argc, char **argv, unsigned used, bool has_operand,
+    struct settings *ret_settings, struct problem *ret_problem);
 void settings_free(struct settings *settings);
 
 /* A setting as a number within its bounds, or as a switch. */

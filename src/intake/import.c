@@ -54,18 +54,16 @@ static bool document_read(struct import *import, const char *bytes, size_t lengt
         good = list_read(import, document, i) && good;
     document_free(document);
     for (size_t i = 0; good && i < n_all_entities; i++)
-        good = siblings_check(import->lists[i].items, import->lists[i].n_items,
+        good = siblings_check(&import->lists[i],
             arena_format(&import->arena, "/%s", all_entities[i]->collection), &import->arena,
             import->problem);
     return good;
 }
 
-static size_t key_texts(const struct record *record, const char *ret_key[4])
+static void key_texts(const struct record *record, const char *ret_key[4])
 {
-    size_t n = 0;
-    for (; n < record->entity->n_fields && record->entity->fields[n].flags & KEY; n++)
-        ret_key[n] = record->cells[n].text;
-    return n;
+    for (size_t i = 0; record->entity->fields[i].flags & KEY; i++)
+        ret_key[i] = record->cells[i].text;
 }
 
 /* The source a change rests on: the one its record names, else none. */
@@ -84,15 +82,15 @@ static bool before_read(struct import *import, const struct record *record, stru
 {
     const char *key[4];
     struct record stored;
-    bool found;
     key_texts(record, key);
     *ret_before = NULL;
-    if (!reader_record(writer_reader(import->writer), record->entity, key, arena, &found, &stored,
-            import->problem))
+    if (!reader_record(
+            writer_reader(import->writer), record->entity, key, arena, &stored, import->problem))
         return false;
-    if (found)
-        *ret_before = record_text(&stored, arena);
-    return *ret_before || !found ? true : problem_memory(import->problem);
+    if (!stored.entity)
+        return true;
+    *ret_before = record_text(&stored, arena);
+    return *ret_before ? true : problem_memory(import->problem);
 }
 
 static bool record_import(struct import *import, const struct record *record)

@@ -105,39 +105,47 @@ static int mark_compare(const void *a, const void *b)
     return order ? order : (one->item > other->item) - (one->item < other->item);
 }
 
-static bool marks_check(const struct record *items, size_t n_items, const char *pointer,
-    const char *(*mark_of)(const struct record *record, struct arena *arena), const char *code,
-    const char *detail, struct arena *arena, struct problem *ret_problem)
+/* What no two siblings may share, and how that is said. */
+static const struct rule {
+    const char *(*mark_of)(const struct record *record, struct arena *arena);
+    const char *code, *detail;
+} rules[] = {
+    {mark_of_key, "repeated_key", "another of this list has the same key"},
+    {mark_of_preferred, "repeated_preferred", "another of this list is preferred for the same"},
+};
+
+static bool rule_check(const struct rule *rule, const struct record_list *list, const char *pointer,
+    struct arena *arena, struct problem *ret_problem)
 {
-    struct mark *marks = arena_alloc(arena, n_items * sizeof *marks);
+    struct mark *marks = arena_alloc(arena, list->n_items * sizeof *marks);
     size_t n = 0;
     if (!marks)
         return problem_memory(ret_problem);
-    for (size_t i = 0; i < n_items; i++) {
-        marks[n] = (struct mark){mark_of(&items[i], arena), i};
-        n += marks[n].text != NULL;
+    for (size_t i = 0; i < list->n_items; i++) {
+        const char *text = rule->mark_of(&list->items[i], arena);
+        if (text)
+            marks[n++] = (struct mark){text, i};
     }
     qsort(marks, n, sizeof *marks, mark_compare);
     bool good = true;
     for (size_t i = 1; i < n; i++)
         if (text_equal(marks[i].text, marks[i - 1].text))
-            good = fault(ret_problem, arena_format(arena, "%s/%zu", pointer, marks[i].item), code,
-                detail, NULL);
+            good = fault(ret_problem, arena_format(arena, "%s/%zu", pointer, marks[i].item),
+                rule->code, rule->detail, NULL);
     return good;
 }
 
-bool siblings_check(const struct record *items, size_t n_items, const char *pointer,
-    struct arena *arena, struct problem *ret_problem)
+bool siblings_check(const struct record_list *list, const char *pointer, struct arena *arena,
+    struct problem *ret_problem)
 {
-    bool good = marks_check(items, n_items, pointer, mark_of_key, "repeated_key",
-        "another of this list has the same key", arena, ret_problem);
-    good &= marks_check(items, n_items, pointer, mark_of_preferred, "repeated_preferred",
-        "another of this list is preferred for the same", arena, ret_problem);
-    for (size_t i = 0; i < n_items; i++) {
-        const struct entity *entity = items[i].entity;
-        for (size_t j = 0; j < entity->n_children; j++)
-            good &= siblings_check(items[i].children[j].items, items[i].children[j].n_items,
-                arena_format(arena, "%s/%zu/%s", pointer, i, entity->children[j]->collection),
+    bool good = pointer != NULL;
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        good &= rule_check(&rules[i], list, pointer, arena, ret_problem);
+    for (size_t i = 0; i < list->n_items; i++) {
+        const struct record *item = &list->items[i];
+        for (size_t j = 0; j < item->entity->n_children; j++)
+            good &= siblings_check(&item->children[j],
+                arena_format(arena, "%s/%zu/%s", pointer, i, item->entity->children[j]->collection),
                 arena, ret_problem);
     }
     return good;

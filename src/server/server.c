@@ -243,30 +243,31 @@ static void listening_log(const struct server *server)
                           });
 }
 
-static bool serve(const struct server_options *options, const struct api_options *api,
-    struct problem *ret_problem)
+static bool serve(struct server *server, const struct server_options *options,
+    const struct api_options *api, struct problem *ret_problem)
 {
-    __attribute__((cleanup(server_close))) struct server server = {.listener = -1, .signals = -1};
-    pthread_sigmask(SIG_BLOCK, NULL, &server.mask_before);
     files_raise(options->connections_max);
-    if (!listener_open(options->listen, &server.listener, ret_problem) ||
-        !signals_open(&server, ret_problem) ||
-        !admission_init(&server.admission, options->connections_max,
+    if (!listener_open(options->listen, &server->listener, ret_problem) ||
+        !signals_open(server, ret_problem) ||
+        !admission_init(&server->admission, options->connections_max,
             options->connections_per_address, ret_problem) ||
-        !workers_open(&server, options, api, ret_problem))
+        !workers_open(server, options, api, ret_problem))
         return false;
-    listening_log(&server);
-    server_accept(&server);
+    listening_log(server);
+    server_accept(server);
     log_line("draining", NULL);
-    server_drain(&server);
+    server_drain(server);
     return true;
 }
 
 bool server_run(const struct server_options *options, const struct api_options *api,
     struct problem *ret_problem)
 {
-    if (!serve(options, api, ret_problem))
-        return false;
-    log_line("stopped", NULL);
-    return true;
+    struct server server = {.listener = -1, .signals = -1};
+    pthread_sigmask(SIG_BLOCK, NULL, &server.mask_before);
+    bool served = serve(&server, options, api, ret_problem);
+    server_close(&server);
+    if (served)
+        log_line("stopped", NULL);
+    return served;
 }

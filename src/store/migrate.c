@@ -91,23 +91,12 @@ bool connection_is_blank(
     return true;
 }
 
-/* The register's step, after checking that every step it took is one of ours, unaltered. */
-static bool version_read(
-    struct connection *connection, const char *path, int *ret_version, struct problem *ret_problem)
+/* Whether every step that the register took is one of ours, unaltered. */
+static bool steps_known(
+    struct connection *connection, const char *path, int version, struct problem *ret_problem)
 {
-    int64_t id, version, same, hash, recorded;
-    if (!connection_integer(connection, "PRAGMA application_id", NULL, 0, &id, ret_problem))
-        return false;
-    if (id != APPLICATION_ID)
-        return not_ours(path, ret_problem);
-    if (!connection_integer(
-            connection, "SELECT max(version) FROM migration", NULL, 0, &version, ret_problem))
-        return false;
-    if (version > versions_known())
-        return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_newer",
-            "%s was made by a newer groundbreak (step %d; this one knows %d): install that one",
-            path, (int)version, versions_known());
     for (int step = 1; step <= version; step++) {
+        int64_t same;
         const struct cell row[] = {
             cell_integer(step), cell_text(embedded_migrations[step - 1].checksum)};
         if (!connection_integer(connection,
@@ -120,18 +109,46 @@ static bool version_read(
                 "the program that made it",
                 path, step);
     }
+    return true;
+}
+
+/* Whether the tables are still what the last step left. */
+static bool schema_unaltered(
+    struct connection *connection, const char *path, struct problem *ret_problem)
+{
+    int64_t hash, recorded;
     if (!schema_hash(connection, &hash, ret_problem) ||
         !connection_integer(connection,
             "SELECT schema_hash FROM migration ORDER BY version DESC LIMIT 1", NULL, 0, &recorded,
             ret_problem))
         return false;
-    if (hash != recorded)
-        return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_altered",
-            "the tables of %s were altered by hand: restore a backup, or export it with the "
-            "program that made it",
-            path);
+    if (hash == recorded)
+        return true;
+    return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_altered",
+        "the tables of %s were altered by hand: restore a backup, or export it with the program "
+        "that made it",
+        path);
+}
+
+/* The step the register is at, once it is known to be ours and whole. */
+static bool version_read(
+    struct connection *connection, const char *path, int *ret_version, struct problem *ret_problem)
+{
+    int64_t id, version;
+    if (!connection_integer(connection, "PRAGMA application_id", NULL, 0, &id, ret_problem))
+        return false;
+    if (id != APPLICATION_ID)
+        return not_ours(path, ret_problem);
+    if (!connection_integer(
+            connection, "SELECT max(version) FROM migration", NULL, 0, &version, ret_problem))
+        return false;
+    if (version > versions_known())
+        return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_newer",
+            "%s was made by a newer groundbreak (step %d; this one knows %d): install that one",
+            path, (int)version, versions_known());
     *ret_version = (int)version;
-    return true;
+    return steps_known(connection, path, (int)version, ret_problem) &&
+           schema_unaltered(connection, path, ret_problem);
 }
 
 bool connection_identify(

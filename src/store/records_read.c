@@ -35,42 +35,56 @@ static bool record_keep(const struct prepared *prepared, const struct entity *en
     return true;
 }
 
-/* Reads the rows that `sql` selects into a growing list in the arena. */
-static bool list_read(struct reader *reader, const struct entity *entity, struct buffer *sql,
-    const struct cell *keys, size_t n_keys, struct arena *arena, struct record_list *ret_list,
-    struct problem *ret_problem)
+/* What the parts of a reading share. */
+struct reading {
+    struct reader *reader;
+    struct arena *arena;
+    struct problem *problem;
+};
+
+/* Makes room for one more item; false without memory. */
+static bool list_grow(struct arena *arena, struct record_list *list, size_t *room)
 {
+    if (list->n_items < *room)
+        return true;
+    *room = *room ? *room * 2 : 4;
+    struct record *items = arena_alloc(arena, *room * sizeof *items);
+    if (!items)
+        return false;
+    if (list->n_items > 0)
+        memcpy(items, list->items, list->n_items * sizeof *items);
+    list->items = items;
+    return true;
+}
+
+/* Reads the rows that `sql` selects with `keys`. */
+static bool list_read(struct reading *reading, const struct entity *entity, struct buffer *sql,
+    const struct cell *keys, size_t n_keys, struct record_list *ret_list)
+{
+    struct connection *connection = &reading->reader->connection;
     const char *text = buffer_string(sql);
     struct prepared *prepared;
     if (!text)
-        return problem_memory(ret_problem);
-    if (!connection_prepare(&reader->connection, text, keys, n_keys, &prepared, ret_problem))
+        return problem_memory(reading->problem);
+    if (!connection_prepare(connection, text, keys, n_keys, &prepared, reading->problem))
         return false;
     struct record_list list = {0};
     size_t room = 0;
     int rc;
     bool kept = true;
-    while (kept && (rc = prepared_step(&reader->connection, prepared, ret_problem)) == SQLITE_ROW) {
-        if (list.n_items == room) {
-            room = room ? room * 2 : 4;
-            struct record *items = arena_alloc(arena, room * sizeof *items);
-            if (items && list.n_items)
-                memcpy(items, list.items, list.n_items * sizeof *items);
-            list.items = items;
-        }
-        kept = list.items && record_keep(prepared, entity, arena, &list.items[list.n_items++]);
-    }
+    while (kept && (rc = prepared_step(connection, prepared, reading->problem)) == SQLITE_ROW)
+        kept = list_grow(reading->arena, &list, &room) &&
+               record_keep(prepared, entity, reading->arena, &list.items[list.n_items++]);
     prepared_release(prepared);
     *ret_list = list;
-    return kept ? rc == SQLITE_DONE : problem_memory(ret_problem);
+    return kept ? rc == SQLITE_DONE : problem_memory(reading->problem);
 }
 
-static bool children_read(struct reader *reader, struct record *record, const struct cell *keys,
-    size_t n_keys, struct arena *arena, struct problem *ret_problem);
+static bool children_read(
+    struct reading *reading, struct record *record, const struct cell *keys, size_t n_keys);
 
-static bool child_lists_read(struct reader *reader, const struct entity *child,
-    const struct cell *keys, size_t n_keys, struct arena *arena, struct record_list *ret_list,
-    struct problem *ret_problem)
+static bool child_list_read(struct reading *reading, const struct entity *child,
+    const struct cell *keys, size_t n_keys, struct record_list *ret_list)
 {
     __attribute__((cleanup(buffer_free))) struct buffer sql;
     buffer_init(&sql, SQL_BYTES_MAX);
@@ -80,17 +94,17 @@ static bool child_lists_read(struct reader *reader, const struct entity *child,
     for (size_t i = 0; i < child->n_parents; i++)
         buffer_format(&sql, "%s%s = $%zu", i ? " AND " : " WHERE ", child->parents[i], i + 1);
     buffer_text(&sql, " ORDER BY position");
-    if (!list_read(reader, child, &sql, keys, n_keys, arena, ret_list, ret_problem))
+    if (!list_read(reading, child, &sql, keys, n_keys, ret_list))
         return false;
     for (size_t i = 0; i < ret_list->n_items; i++)
-        if (!children_read(reader, &ret_list->items[i], keys, n_keys, arena, ret_problem))
+        if (!children_read(reading, &ret_list->items[i], keys, n_keys))
             return false;
     return true;
 }
 
 /* `keys` are those of the record's ancestors. */
-static bool children_read(struct reader *reader, struct record *record, const struct cell *keys,
-    size_t n_keys, struct arena *arena, struct problem *ret_problem)
+static bool children_read(
+    struct reading *reading, struct record *record, const struct cell *keys, size_t n_keys)
 {
     struct cell own[2 * KEY_FIELDS_MAX];
     if (n_keys > 0)
@@ -98,16 +112,17 @@ static bool children_read(struct reader *reader, struct record *record, const st
     size_t n_own = key_fields(record->entity);
     memcpy(own + n_keys, record->cells, n_own * sizeof *own);
     for (size_t i = 0; i < record->entity->n_children; i++)
-        if (!child_lists_read(reader, record->entity->children[i], own, n_keys + n_own, arena,
-                &record->children[i], ret_problem))
+        if (!child_list_read(
+                reading, record->entity->children[i], own, n_keys + n_own, &record->children[i]))
             return false;
     return true;
 }
 
 bool reader_record(struct reader *reader, const struct entity *entity, const char *const *key,
-    struct arena *arena, bool *ret_found, struct record *ret_record, struct problem *ret_problem)
+    struct arena *arena, struct record *ret_record, struct problem *ret_problem)
 {
     __attribute__((cleanup(buffer_free))) struct buffer sql;
+    struct reading reading = {reader, arena, ret_problem};
     struct cell cells[KEY_FIELDS_MAX];
     struct record_list list;
     size_t n = key_cells(entity, key, cells);
@@ -116,13 +131,10 @@ bool reader_record(struct reader *reader, const struct entity *entity, const cha
     columns_add(&sql, entity);
     buffer_format(&sql, " FROM %s", entity->table);
     key_condition_add(&sql, entity);
-    if (!list_read(reader, entity, &sql, cells, n, arena, &list, ret_problem))
+    if (!list_read(&reading, entity, &sql, cells, n, &list))
         return false;
-    *ret_found = list.n_items > 0;
-    if (!*ret_found)
-        return true;
-    *ret_record = list.items[0];
-    return children_read(reader, ret_record, NULL, 0, arena, ret_problem);
+    *ret_record = list.n_items > 0 ? list.items[0] : (struct record){0};
+    return list.n_items == 0 || children_read(&reading, ret_record, NULL, 0);
 }
 
 bool reader_each_record(struct reader *reader, const struct entity *entity, struct arena *arena,
@@ -130,6 +142,7 @@ bool reader_each_record(struct reader *reader, const struct entity *entity, stru
     void *context, struct problem *ret_problem)
 {
     __attribute__((cleanup(buffer_free))) struct buffer sql;
+    struct reading reading = {reader, arena, ret_problem};
     struct record_list list;
     buffer_init(&sql, SQL_BYTES_MAX);
     buffer_text(&sql, "SELECT ");
@@ -137,10 +150,10 @@ bool reader_each_record(struct reader *reader, const struct entity *entity, stru
     buffer_format(&sql, " FROM %s WHERE withdrawn_at IS NULL ORDER BY ", entity->table);
     for (size_t i = 0; i < key_fields(entity); i++)
         buffer_format(&sql, "%s%s", i ? ", " : "", entity->fields[i].name);
-    if (!list_read(reader, entity, &sql, NULL, 0, arena, &list, ret_problem))
+    if (!list_read(&reading, entity, &sql, NULL, 0, &list))
         return false;
     for (size_t i = 0; i < list.n_items; i++)
-        if (!children_read(reader, &list.items[i], NULL, 0, arena, ret_problem) ||
+        if (!children_read(&reading, &list.items[i], NULL, 0) ||
             !each(context, &list.items[i], ret_problem))
             return false;
     return true;

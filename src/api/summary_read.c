@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "summary.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "format/row.h"
+#include "query/query.h"
+#include "resources/resources.h"
+
+#include "rows.h"
+
+#include <string.h>
+
+enum { GROUPS_MORE = 64 };
+
+static struct group *group_add(
+    struct summary *summary, const char *code, const char *name_en, const char *name_zh)
+{
+    if (summary->n_groups == summary->room) {
+        size_t room = summary->room ? summary->room * 2 : GROUPS_MORE;
+        struct group *groups = arena_alloc(summary->arena, room * sizeof *groups);
+        if (!groups)
+            return NULL;
+        if (summary->n_groups > 0)
+            memcpy(groups, summary->groups, summary->n_groups * sizeof *groups);
+        summary->groups = groups;
+        summary->room = room;
+    }
+    struct group *group = &summary->groups[summary->n_groups++];
+    *group = (struct group){.code = code, .name_en = name_en, .name_zh = name_zh};
+    return group;
+}
+
+static const char *text_keep(struct summary *summary, const struct cell *cell)
+{
+    return cell->type == CELL_TEXT ? arena_copy(summary->arena, cell->text, cell->length) : NULL;
+}
+
+/* The group of that code; one that no list has is added, so that nothing goes uncounted. */
+static struct group *group_of(struct summary *summary, const struct cell *code)
+{
+    for (size_t i = 0; i < summary->n_groups; i++) {
+        const char *each = summary->groups[i].code;
+        if (code->type == CELL_TEXT ? each && text_equal(each, code->text) : !each)
+            return &summary->groups[i];
+    }
+    const char *kept = text_keep(summary, code);
+    const struct place *place = scope_place(&summary->scope, kept);
+    return group_add(summary, kept, place ? place->name_en : NULL, place ? place->name_zh : NULL);
+}
+
+static bool code_take(void *context, const struct cell *cells, struct problem *problem)
+{
+    struct summary *summary = context;
+    return group_add(summary, text_keep(summary, &cells[0]), text_keep(summary, &cells[1]),
+               text_keep(summary, &cells[2]))
+               ? true
+               : problem_memory(problem);
+}
+
+static bool codes_read(struct exchange *exchange, struct summary *summary)
+{
+    static const char *const columns[] = {"code", "name_en", "name_zh"};
+    const struct cell list = cell_text(summary->dimension->itemised);
+    struct query query;
+    query_all(&code_resource, &query);
+    query_where(&query, "list", &list);
+    rows_columns(&query, columns, COUNT(columns));
+    return rows_each(
+        exchange->reader, &query, summary->arena, code_take, summary, exchange->problem);
+}
+
+static bool districts_read(struct exchange *exchange, struct summary *summary)
+{
+    for (size_t i = 0; i < summary->scope.n_places; i++) {
+        const struct place *place = &summary->scope.places[i];
+        if (!text_equal(place->kind, "district") || !scope_has_district(&summary->scope, place->id))
+            continue;
+        if (!group_add(summary, place->id, place->name_en, place->name_zh))
+            return problem_memory(exchange->problem);
+    }
+    return true;
+}
+
+static bool source_cite(struct summary *summary, const struct cell *cell)
+{
+    struct cited **end = &summary->sources;
+    for (; *end; end = &(*end)->next)
+        if (text_equal((*end)->id, cell->text))
+            return true;
+    struct cited *cited = arena_alloc(summary->arena, sizeof *cited);
+    if (!cited)
+        return false;
+    cited->id = text_keep(summary, cell);
+    *end = cited;
+    return cited->id != NULL;
+}
+
+/* An announced row's cells, in the resource's order. */
+static const char *const announced_columns[] = {
+    "launch", "dimension", "part", "category", "sector", "place", "measure", "figure", "source"};
+enum {
+    AT_LAUNCH,
+    AT_DIMENSION,
+    AT_PART,
+    AT_CATEGORY,
+    AT_SECTOR,
+    AT_PLACE,
+    AT_MEASURE,
+    AT_FIGURE,
+    AT_SOURCE = AT_FIGURE + FIGURE_CELLS,
+};
+
+/* The tally that a row is announced for: a group's, the launches' own, or none of this summary. */
+static bool tally_of(struct summary *summary, const struct cell *cells, struct tally **ret_tally)
+{
+    const char *dimension = cells[AT_DIMENSION].text;
+    const struct cell *code = text_equal(dimension, "area")     ? &cells[AT_PLACE]
+                              : text_equal(dimension, "sector") ? &cells[AT_SECTOR]
+                                                                : &cells[AT_CATEGORY];
+    *ret_tally = NULL;
+    if (!scope_counts(&summary->scope, cells[AT_LAUNCH].text))
+        return true;
+    if (text_equal(dimension, "total")) {
+        *ret_tally = &summary->stated;
+        return true;
+    }
+    if (!text_equal(dimension, summary->dimension->announced) || code->type == CELL_NULL)
+        return true;
+    struct group *group = group_of(summary, code);
+    if (!group)
+        return false;
+    group->overlapping |= !cells[AT_PART].integer;
+    *ret_tally = &group->tally;
+    return true;
+}
+
+static bool announced_take(void *context, const struct cell *cells, struct problem *problem)
+{
+    struct summary *summary = context;
+    struct tally *tally;
+    if (!tally_of(summary, cells, &tally))
+        return problem_memory(problem);
+    if (!tally)
+        return true;
+    struct figure figure = figure_of_cells(cells + AT_FIGURE);
+    figure.unit = text_keep(summary, &cells[AT_FIGURE + FIGURE_CELLS - 1]);
+    if (text_equal(cells[AT_MEASURE].text, "projects"))
+        announced_add(&tally->projects, &figure);
+    else if (text_equal(cells[AT_MEASURE].text, "investment"))
+        announced_add(&tally->investment, &figure);
+    return source_cite(summary, &cells[AT_SOURCE]) ? true : problem_memory(problem);
+}
+
+static bool announced_read(struct exchange *exchange, struct summary *summary)
+{
+    const struct cell preferred = cell_integer(1), launch = cell_text(summary->scope.launch);
+    struct query query;
+    query_all(&announced_resource, &query);
+    query_where(&query, "preferred", &preferred);
+    if (summary->scope.launch)
+        query_where(&query, "launch", &launch);
+    rows_columns(&query, announced_columns, COUNT(announced_columns));
+    return rows_each(
+        exchange->reader, &query, summary->arena, announced_take, summary, exchange->problem);
+}
+
+static bool itemised_take(void *context, const struct cell *cells, struct problem *problem)
+{
+    struct summary *summary = context;
+    if (!scope_has_district(&summary->scope, cells[1].text))
+        return true;
+    struct group *group = group_of(summary, &cells[0]);
+    if (!group)
+        return problem_memory(problem);
+    itemised_add(&group->tally.itemised, text_keep(summary, &cells[2]), cells + 3);
+    return true;
+}
+
+static bool itemised_read(struct exchange *exchange, struct summary *summary)
+{
+    static const char *const columns[] = {"member", "district", ITEMISED_COLUMNS};
+    const struct cell dimension = cell_text(summary->dimension->itemised);
+    const struct cell launch = cell_text(summary->scope.launch);
+    struct query query;
+    query_all(&itemised_resource, &query);
+    query_where(&query, "dimension", &dimension);
+    if (summary->scope.launch)
+        query_where(&query, "launch", &launch);
+    rows_columns(&query, columns, COUNT(columns));
+    return rows_each(
+        exchange->reader, &query, summary->arena, itemised_take, summary, exchange->problem);
+}
+
+static void total_add(struct summary *summary)
+{
+    for (size_t i = 0; i < summary->n_groups; i++) {
+        const struct group *group = &summary->groups[i];
+        struct figure projects = announced_total(&group->tally.projects);
+        struct figure investment = announced_total(&group->tally.investment);
+        if (group->tally.projects.n_terms > 0 && !group->overlapping)
+            announced_add(&summary->total.projects, &projects);
+        if (group->tally.investment.n_terms > 0 && !group->overlapping)
+            announced_add(&summary->total.investment, &investment);
+        itemised_merge(&summary->total.itemised, &group->tally.itemised);
+    }
+}
+
+bool summary_read(
+    struct exchange *exchange, const struct dimension *dimension, struct summary *ret_summary)
+{
+    bool districts = text_equal(dimension->itemised, "district");
+    *ret_summary = (struct summary){.dimension = dimension, .arena = exchange->arena};
+    if (!scope_read(exchange, &ret_summary->scope) ||
+        !(districts ? districts_read : codes_read)(exchange, ret_summary) ||
+        !announced_read(exchange, ret_summary) || !itemised_read(exchange, ret_summary))
+        return false;
+    total_add(ret_summary);
+    return true;
+}
