@@ -95,7 +95,7 @@ char **text_split(struct arena *arena, const char *text, char separator, size_t 
     char *copy = arena_copy(arena, text, strlen(text));
     if (!parts || !copy)
         return NULL;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; copy; i++) {
         parts[i] = copy;
         copy = strchr(copy, separator);
         if (copy)

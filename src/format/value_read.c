@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { ID_MAX = 128, TEXT_MAX = 500, PROSE_MAX = 10000, COORDINATE_SCALE = 7 };
@@ -86,10 +87,11 @@ static const char *number_text(json_t *value, char ret_text[static 40])
     }
     if (!json_is_real(value))
         return "must be a number";
-    double number = json_real_value(value), again;
+    double number = json_real_value(value);
     char digits[40];
     snprintf(digits, sizeof digits, "%.15g", number);
-    if (sscanf(digits, "%lf", &again) != 1 || again < number || again > number)
+    double again = strtod(digits, NULL);
+    if (again < number || again > number)
         return "has more digits than a JSON number with a fraction keeps exactly (15)";
     if (fabs(number) >= 1e15)
         return "must be written without an exponent";

@@ -9,7 +9,7 @@
 static const struct {
     enum method method;
     const char *name;
-} methods[] = {
+} method_names[] = {
     {METHOD_GET, "GET"},
     {METHOD_HEAD, "HEAD"},
     {METHOD_OPTIONS, "OPTIONS"},
@@ -21,20 +21,20 @@ static const struct {
 
 enum method method_parse(const char *name)
 {
-    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
-        if (text_equal(methods[i].name, name))
-            return methods[i].method;
+    for (size_t i = 0; i < sizeof method_names / sizeof *method_names; i++)
+        if (text_equal(method_names[i].name, name))
+            return method_names[i].method;
     return METHOD_OTHER;
 }
 
-void methods_list(struct buffer *out, unsigned set)
+void methods_list(struct buffer *out, unsigned methods)
 {
     const char *separator = "";
-    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
-        if (!(set & methods[i].method))
+    for (size_t i = 0; i < sizeof method_names / sizeof *method_names; i++) {
+        if (!(methods & method_names[i].method))
             continue;
         buffer_text(out, separator);
-        buffer_text(out, methods[i].name);
+        buffer_text(out, method_names[i].name);
         separator = ", ";
     }
 }

@@ -55,7 +55,7 @@ static bool parameters_bind(struct connection *connection, struct prepared *prep
 {
     int n = sqlite3_bind_parameter_count(prepared->handle);
     for (int at = 1; at <= n; at++) {
-        size_t number = (size_t)atoi(sqlite3_bind_parameter_name(prepared->handle, at) + 1);
+        size_t number = strtoul(sqlite3_bind_parameter_name(prepared->handle, at) + 1, NULL, 10);
         if (number == 0 || number > n_parameters)
             return problem_set(ret_problem, PROBLEM_INTERNAL, "database_error",
                 "a statement lacks the value of $%zu", number);
