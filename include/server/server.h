@@ -12,14 +12,15 @@ struct server_options {
     const char *listen;       /* "127.0.0.1:8080", "[::1]:0", "localhost:8080"; port 0 picks one */
     unsigned threads;         /* 1 to 256 */
     unsigned connections_max; /* open at once, all threads together */
-    unsigned connections_per_address; /* open at once from one address; 0 for no limit */
-    unsigned timeout_seconds;         /* of a silent connection */
+    unsigned connections_per_address; /* open at once from one (IPv6: one /64); 0 for no limit */
+    unsigned timeout_seconds;         /* of silence; all of a request may take twice as long */
     bool access_log;                  /* a line a request */
 };
 
 /* Serves until SIGTERM or SIGINT, then stops accepting, answers what is under way within a few
- * seconds and returns true. Once it listens it logs "listening" with the address and the port
- * taken. False with the problem where it cannot start. */
+ * seconds, or until a second signal, and returns true. Call it before there are threads. Once it
+ * listens it logs "listening" with the address and the port taken. False with the problem where it
+ * cannot start. */
 bool server_run(const struct server_options *options, const struct api_options *api,
     struct problem *ret_problem);
 
