@@ -60,7 +60,12 @@ SELECT p.id, p.name_en, p.name_zh, p.name_local,
        p.sector, e.name_en AS sector_name_en, e.name_zh AS sector_name_zh,
        p.district, d.name_en AS district_name_en, d.name_zh AS district_name_zh,
        p.status, t.name_en AS status_name_en, t.name_zh AS status_name_zh, p.status_verbatim,
-       p.start_date, p.end_date, p.investment_qualifier, p.investment_low, p.investment_high,
+       p.start_date, substr(p.start_date, 1, 4) AS start_year,
+       CASE WHEN substr(p.start_date, 6, 1) = 'Q' THEN p.start_date
+            WHEN length(p.start_date) > 4
+            THEN substr(p.start_date, 1, 5) || 'Q' || ((substr(p.start_date, 6, 2) + 2) / 3)
+       END AS start_quarter,
+       p.end_date, p.investment_qualifier, p.investment_low, p.investment_high,
        p.investment_unit, p.investment_source, p.latitude, p.longitude, p.description_en,
        p.description_zh, p.description_local, p.note, p.source, s.title AS source_title,
        p.revision, r.at AS updated_at
