@@ -80,6 +80,9 @@ struct query {
 struct query_context {
     const char *currency; /* of every amount, or NULL where there are several or none */
     bool currencies_mixed;
+    const char *const *others; /* parameters that the caller reads itself */
+    size_t n_others;
+    bool whole; /* all rows unless a limit is given, not a page */
 };
 
 /* Everything of `resource`: all columns, the default order, no limit, no total. */

@@ -69,5 +69,6 @@ bool item_answer(struct exchange *exchange)
         if (!embed_write(exchange, &resource->embeds[i], &key, &json))
             return false;
     json_object_end(&json);
-    return item_end(exchange, &json);
+    item_end(exchange, &json);
+    return true;
 }

@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange.h"
 
-#include "base/arena.h"
 #include "query/query.h"
 #include "resources/resources.h"
-#include "store/store.h"
 
 #include "rows.h"
-
-static bool context_read(struct exchange *exchange, struct query_context *ret_context)
-{
-    char *currency = arena_alloc(exchange->arena, CURRENCY_SIZE);
-    bool mixed;
-    if (!currency)
-        return problem_memory(exchange->problem);
-    if (!reader_currency(exchange->reader, currency, &mixed, exchange->problem))
-        return false;
-    *ret_context = (struct query_context){currency[0] ? currency : NULL, mixed};
-    return true;
-}
+#include "worker.h"
 
 static bool list_write(struct exchange *exchange, const struct query *query)
 {
@@ -40,23 +27,32 @@ static bool list_write(struct exchange *exchange, const struct query *query)
             return false;
         json_member_integer(&json, "total", total);
     }
-    if (!revision_write(exchange, &json))
-        return false;
+    revision_write(exchange, &json);
     json_object_end(&json);
     links_write(exchange, &json, page.cursor);
     json_object_end(&json);
     return true;
 }
 
+/* Reads the rest of the question and answers it in the format asked for. */
+static bool query_answer(struct exchange *exchange, struct query *query)
+{
+    static const char *const others[] = {"format", "bom", "safe"};
+    const struct register_state *state = &exchange->worker->state;
+    const struct query_context context = {.currency = *state->currency ? state->currency : NULL,
+        .currencies_mixed = state->currencies_mixed,
+        .others = others,
+        .n_others = COUNT(others),
+        .whole = exchange->format->table};
+    return query_parse(query, &exchange->target, &context, exchange->arena, exchange->problem) &&
+           (exchange->format->table ? export_answer : list_write)(exchange, query);
+}
+
 bool list_answer(struct exchange *exchange)
 {
     struct query query;
-    struct query_context context;
-    if (!context_read(exchange, &context))
-        return false;
     query_all(exchange->route->resource, &query);
-    return query_parse(&query, &exchange->target, &context, exchange->arena, exchange->problem) &&
-           list_write(exchange, &query);
+    return query_answer(exchange, &query);
 }
 
 /* A list without codes is none. */
@@ -75,10 +71,7 @@ bool codelist_answer(struct exchange *exchange)
 {
     struct query query;
     const struct cell name = cell_text(exchange->argument);
-    const struct query_context context = {0};
     query_all(&code_resource, &query);
     query_where(&query, "list", &name);
-    return codelist_exists(exchange, &query) &&
-           query_parse(&query, &exchange->target, &context, exchange->arena, exchange->problem) &&
-           list_write(exchange, &query);
+    return codelist_exists(exchange, &query) && query_answer(exchange, &query);
 }

@@ -101,7 +101,7 @@ static void list_parameters_write(
 
 static void parameters_write(struct json *json, const struct route *route, struct arena *arena)
 {
-    bool list = route->answer == list_answer || route->answer == codelist_answer;
+    bool list = route_is_list(route);
     const char *brace = strchr(route->path, '{');
     json_name(json, "parameters");
     json_array_begin(json);

@@ -100,16 +100,48 @@ static bool method_missing(struct exchange *exchange)
         exchange->target.path, kept);
 }
 
+bool route_is_list(const struct route *route)
+{
+    return route->answer == list_answer || route->answer == codelist_answer;
+}
+
+static const struct route *route_of(const struct target *target, const char **ret_argument)
+{
+    for (size_t i = 0; i < n_routes; i++) {
+        *ret_argument = NULL;
+        if (path_fits(routes[i].path, target, ret_argument))
+            return &routes[i];
+    }
+    return NULL;
+}
+
+/* A list's path may end with the name of a format: /projects.csv. */
+static const struct route *suffixed_route_of(struct exchange *exchange)
+{
+    struct target target = exchange->target;
+    const char *last = target.n_segments ? target.segments[target.n_segments - 1] : "";
+    const char *dot = strrchr(last, '.');
+    if (!dot || !representation_find(dot + 1))
+        return NULL;
+    target.segments[target.n_segments - 1] =
+        arena_copy(exchange->arena, last, (size_t)(dot - last));
+    if (!target.segments[target.n_segments - 1])
+        return NULL;
+    const struct route *route = route_of(&target, &exchange->argument);
+    if (!route || !route_is_list(route))
+        return NULL;
+    exchange->suffix = dot + 1;
+    return route;
+}
+
 bool route_find(struct exchange *exchange)
 {
     size_t length = strlen(exchange->target.path);
     if (length > 1 && exchange->target.path[length - 1] == '/')
         return path_unknown(exchange);
-    for (size_t i = 0; i < n_routes && !exchange->route; i++) {
-        exchange->argument = NULL;
-        if (path_fits(routes[i].path, &exchange->target, &exchange->argument))
-            exchange->route = &routes[i];
-    }
+    exchange->route = suffixed_route_of(exchange);
+    if (!exchange->route)
+        exchange->route = route_of(&exchange->target, &exchange->argument);
     if (!exchange->route)
         return path_unknown(exchange);
     unsigned methods = exchange->route->methods | METHOD_HEAD | METHOD_OPTIONS;

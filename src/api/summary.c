@@ -56,8 +56,7 @@ static bool summary_write(struct exchange *exchange, const struct summary *summa
     for (const struct cited *cited = summary->sources; cited; cited = cited->next)
         json_string(&json, cited->id);
     json_array_end(&json);
-    if (!revision_write(exchange, &json))
-        return false;
+    revision_write(exchange, &json);
     json_object_end(&json);
     links_write(exchange, &json, NULL);
     json_object_end(&json);

@@ -130,7 +130,7 @@ static const struct {
     {"count", count_parse},
 };
 
-enum { N_WORDS = sizeof words / sizeof *words };
+enum { N_WORDS = sizeof words / sizeof *words, OTHERS_MAX = 8 };
 
 /* What people type from habit with other APIs, and what it is called here. */
 static const struct {
@@ -151,17 +151,22 @@ static const struct {
     {"select", "fields"},
     {"columns", "fields"},
     {"$select", "fields"},
+    {"output", "format"},
+    {"f", "format"},
 };
 
-static const char *parameter_nearest(const struct resource *resource, const char *name)
+static const char *parameter_nearest(const struct parse *parse, const char *name)
 {
+    const struct resource *resource = parse->query->resource;
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
         if (text_equal(habits[i].habit, name))
             return habits[i].word;
-    const char *names[COLUMNS_MAX + N_WORDS];
+    const char *names[COLUMNS_MAX + N_WORDS + OTHERS_MAX];
     size_t n = 0;
     for (size_t i = 0; i < N_WORDS; i++)
         names[n++] = words[i].name;
+    for (size_t i = 0; i < parse->context->n_others; i++)
+        names[n++] = parse->context->others[i];
     for (size_t i = 0; i < resource->n_columns; i++)
         if (resource->columns[i].uses & FILTER)
             names[n++] = resource->columns[i].name;
@@ -175,7 +180,7 @@ static bool filter_name_fault(
     if (!filter->column)
         return fault(parse, name, "unknown_parameter",
             arena_format(parse->arena, "%s have no parameter \"%s\"", resource, name),
-            parameter_nearest(parse->query->resource, name));
+            parameter_nearest(parse, name));
     if (!(filter->column->uses & FILTER))
         return fault(parse, name, "not_filterable",
             arena_format(
@@ -218,6 +223,9 @@ static bool filter_parse(struct parse *parse, const struct parameter *parameter)
 
 static bool parameter_parse(struct parse *parse, const struct parameter *parameter)
 {
+    for (size_t i = 0; i < parse->context->n_others; i++)
+        if (text_equal(parse->context->others[i], parameter->name))
+            return true;
     for (size_t i = 0; i < N_WORDS; i++)
         if (text_equal(words[i].name, parameter->name))
             return words[i].parse(parse, parameter->value);
@@ -250,7 +258,7 @@ bool query_parse(struct query *query, const struct target *target,
     const struct query_context *context, struct arena *arena, struct problem *ret_problem)
 {
     struct parse parse = {context, target, arena, query, ret_problem};
-    query->limit = QUERY_LIMIT_DEFAULT;
+    query->limit = context->whole ? 0 : QUERY_LIMIT_DEFAULT;
     query->count = true;
     if (target_parameter(target, "sort"))
         query->n_sort = 0;

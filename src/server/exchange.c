@@ -91,10 +91,15 @@ static bool send_closing(
     exchange->status = response->status;
     exchange->fault = response->fault;
     exchange->sent_bytes = bodiless(exchange) ? 0 : response->body.length;
-    const struct reply reply = {exchange->request.id, close || exchange->shared->closing};
+    /* libmicrohttpd 0.9.75 ends a chunked body even where, for HEAD, none was begun. */
+    bool headless = exchange->request.method == METHOD_HEAD && response->stream.read;
+    const struct reply reply = {exchange->request.id,
+        close || headless || exchange->shared->closing, &exchange->sent_bytes};
     if (reply_send(to, &reply, response))
         return true;
     buffer_free(&response->body);
+    if (response->stream.close)
+        response->stream.close(response->stream.context);
     exchange->status = 0;
     return false;
 }

@@ -6,15 +6,18 @@
 
 #include "reader.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-bool reader_open(const char *path, struct reader **ret_reader, struct problem *ret_problem)
+bool reader_open(
+    const char *path, enum reader_use use, struct reader **ret_reader, struct problem *ret_problem)
 {
     struct reader *reader = calloc(1, sizeof *reader);
     if (!reader)
         return problem_memory(ret_problem);
-    if (!connection_open(path, CONNECTION_READ, &reader->connection, ret_problem)) {
+    if (!connection_open(path, use == READER_EXPORT ? CONNECTION_EXPORT : CONNECTION_READ,
+            &reader->connection, ret_problem)) {
         free(reader);
         return false;
     }
@@ -88,10 +91,24 @@ void rows_close(struct rows *rows)
     *rows = (struct rows){0};
 }
 
-bool reader_revision(struct reader *reader, int64_t *ret_revision, struct problem *ret_problem)
+bool reader_revision(
+    struct reader *reader, struct revision *ret_revision, struct problem *ret_problem)
 {
-    return connection_integer(&reader->connection, "SELECT max(revision) FROM revision", NULL, 0,
-        ret_revision, ret_problem);
+    struct prepared *prepared;
+    if (!connection_prepare(&reader->connection,
+            "SELECT revision, at FROM revision ORDER BY revision DESC LIMIT 1", NULL, 0, &prepared,
+            ret_problem))
+        return false;
+    int rc = prepared_step(&reader->connection, prepared, ret_problem);
+    struct revision revision = {0};
+    if (rc == SQLITE_ROW) {
+        struct cell at = prepared_cell(prepared, 1);
+        revision.number = prepared_cell(prepared, 0).integer;
+        snprintf(revision.at, sizeof revision.at, "%s", at.text);
+    }
+    prepared_release(prepared);
+    *ret_revision = revision;
+    return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
 bool reader_currency(struct reader *reader, char ret_currency[static CURRENCY_SIZE],
