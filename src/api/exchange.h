@@ -97,6 +97,9 @@ void not_modified(struct exchange *exchange);
 /* Adds ETag and Last-Modified to an answer that may be stored, which may turn it into 304. */
 void validators_add(struct exchange *exchange);
 
+/* Whether none of `names` is a parameter of the request; else a fault for each that is. */
+bool parameters_unfit(struct exchange *exchange, const char *const *names, size_t n_names);
+
 /* Answers the query's rows in the format chosen, as a stream. */
 bool export_answer(struct exchange *exchange, const struct query *query);
 
@@ -110,8 +113,8 @@ void revision_write(struct exchange *exchange, struct json *json);
 void item_end(struct exchange *exchange, struct json *json);
 
 /* The handlers. */
-handler list_answer, item_answer, codelist_answer, category_summary_answer, district_summary_answer,
-    sector_summary_answer, launch_summary_answer, live_answer, ready_answer, version_answer,
-    openapi_answer, register_schema_answer, root_answer;
+handler aggregate_answer, facets_answer, list_answer, item_answer, codelist_answer,
+    category_summary_answer, district_summary_answer, sector_summary_answer, launch_summary_answer,
+    live_answer, ready_answer, version_answer, openapi_answer, register_schema_answer, root_answer;
 
 #endif

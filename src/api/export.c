@@ -143,22 +143,10 @@ static bool flag_read(struct exchange *exchange, const char *name, bool initial,
 /* An export is whole: what cuts a list into pages has no meaning here and is not ignored. */
 static bool parameters_fit(struct exchange *exchange, struct table *table)
 {
-    static const char *const paging[] = {"cursor", "count"}, *const csv[] = {"bom", "safe"};
-    bool fit = true;
-    for (size_t i = 0; i < 2; i++) {
-        bool lone =
-            exchange->format->table != &csv_format && target_parameter(&exchange->target, csv[i]);
-        const char *wrong = target_parameter(&exchange->target, paging[i]) ? paging[i]
-                            : lone                                         ? csv[i]
-                                                                           : NULL;
-        if (wrong)
-            fit = problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
-                &(struct fault){.place = FAULT_PARAMETER,
-                    .where = wrong,
-                    .code = "unfit_parameter",
-                    .detail = "this format has no such parameter"});
-    }
-    return fit && flag_read(exchange, "bom", false, &table->bom) &&
+    static const char *const unfit[] = {"cursor", "count", "bom", "safe"};
+    bool csv = exchange->format->table == &csv_format;
+    return parameters_unfit(exchange, unfit, csv ? 2 : 4) &&
+           flag_read(exchange, "bom", false, &table->bom) &&
            flag_read(exchange, "safe", true, &table->safe);
 }
 

@@ -102,3 +102,16 @@ bool format_negotiate(struct exchange *exchange)
         return choose_named(exchange, exchange->suffix);
     return named ? choose_named(exchange, named) : choose_accepted(exchange);
 }
+
+bool parameters_unfit(struct exchange *exchange, const char *const *names, size_t n_names)
+{
+    bool fit = true;
+    for (size_t i = 0; i < n_names; i++)
+        if (target_parameter(&exchange->target, names[i]))
+            fit = problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
+                &(struct fault){.place = FAULT_PARAMETER,
+                    .where = names[i],
+                    .code = "unfit_parameter",
+                    .detail = "this answer has no such parameter"});
+    return fit;
+}

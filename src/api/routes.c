@@ -11,6 +11,10 @@
 const struct route routes[] = {
     {"/", METHOD_GET, root_answer, NULL, "What this register is and where its parts are.", "Index"},
     {"/projects", METHOD_GET, list_answer, &project_resource, "Lists projects.", NULL},
+    {"/projects/aggregate", METHOD_GET, aggregate_answer, &project_resource,
+        "Counts, sums and extremes of projects by one to three columns.", "Aggregate"},
+    {"/projects/facets", METHOD_GET, facets_answer, &project_resource,
+        "How many projects have each value of a column.", "Facets"},
     {"/projects/{id}", METHOD_GET, item_answer, &project_resource,
         "One project with its figures, identifiers, parties, milestones, documents and sources.",
         NULL},

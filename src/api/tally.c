@@ -63,8 +63,7 @@ void itemised_merge(struct itemised *itemised, const struct itemised *part)
     }
 }
 
-/* Projects without an amount make every currency's sum a lower bound: it might be theirs. */
-static struct figure currency_total(const struct itemised *itemised, size_t i)
+struct figure itemised_currency(const struct itemised *itemised, size_t i)
 {
     struct figure_sum sum = itemised->sums[i];
     sum.n_missing = itemised->n_missing;
@@ -75,7 +74,7 @@ struct figure itemised_total(const struct itemised *itemised)
 {
     if (itemised->n_sums != 1)
         return (struct figure){.qualifier = FIGURE_NOT_STATED};
-    return currency_total(itemised, 0);
+    return itemised_currency(itemised, 0);
 }
 
 /* A count as a plain number where it is one; the figure says the rest. */
@@ -97,7 +96,7 @@ void announced_write(struct json *json, const struct figure *projects, const str
     json_object_end(json);
 }
 
-static void itemised_write(struct json *json, const struct itemised *itemised)
+void itemised_counts_write(const struct itemised *itemised, struct json *json)
 {
     struct figure_sum all = {0};
     for (size_t i = 0; i < itemised->n_sums; i++) {
@@ -106,20 +105,25 @@ static void itemised_write(struct json *json, const struct itemised *itemised)
         all.n_bounded += itemised->sums[i].n_bounded;
         all.n_open += itemised->sums[i].n_open;
     }
-    struct figure total = itemised_total(itemised);
-    json_name(json, "itemised");
-    json_object_begin(json);
-    json_member_integer(json, "projects", itemised->n_projects);
     json_member_integer(json, "with_investment", figure_sum_stated(&all));
     json_member_integer(json, "n_exact", all.n_exact);
     json_member_integer(json, "n_bounded", all.n_about + all.n_bounded + all.n_open);
     json_member_integer(json, "n_missing", itemised->n_missing);
+}
+
+static void itemised_write(struct json *json, const struct itemised *itemised)
+{
+    struct figure total = itemised_total(itemised);
+    json_name(json, "itemised");
+    json_object_begin(json);
+    json_member_integer(json, "projects", itemised->n_projects);
+    itemised_counts_write(itemised, json);
     json_member_figure(json, "investment", &total);
     if (itemised->n_sums > 1) {
         json_name(json, "investments");
         json_array_begin(json);
         for (size_t i = 0; i < itemised->n_sums; i++) {
-            total = currency_total(itemised, i);
+            total = itemised_currency(itemised, i);
             json_figure(json, &total);
         }
         json_array_end(json);

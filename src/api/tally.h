@@ -49,6 +49,12 @@ void itemised_merge(struct itemised *itemised, const struct itemised *part);
 /* The sum where it is of one currency; else not_stated. */
 struct figure itemised_total(const struct itemised *itemised);
 
+/* The sum of the i-th currency: a lower bound where projects without an amount might add to it. */
+struct figure itemised_currency(const struct itemised *itemised, size_t i);
+
+/* Writes the members "with_investment", "n_exact", "n_bounded" and "n_missing". */
+void itemised_counts_write(const struct itemised *itemised, struct json *json);
+
 /* Writes "announced", "itemised" and "coverage" of a tally. */
 void tally_write(const struct tally *tally, struct json *json);
 

@@ -52,13 +52,6 @@ static const char last_day[] =
     "substr(%c, 1, 5) || CASE substr(%c, 7) WHEN '1' THEN '03' WHEN '2' THEN '06' WHEN '3' THEN "
     "'09' ELSE '12' END || '-31' ELSE %c || '-31' END ELSE %c END";
 
-void parameter_add(struct builder *builder, const struct cell *value)
-{
-    builder->parameters[builder->n_parameters++] = *value;
-    buffer_char(&builder->sql, '$');
-    buffer_integer(&builder->sql, (int64_t)builder->n_parameters);
-}
-
 static void parameter_list(struct builder *builder, size_t first, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -189,4 +182,18 @@ void condition_after(struct builder *builder, const struct query *query)
         joint = " OR ";
     }
     buffer_char(&builder->sql, ')');
+}
+
+void condition_all(struct builder *builder, const struct query *query, bool paged)
+{
+    const char *joint = " WHERE ";
+    for (size_t i = 0; i < query->n_filters; i++) {
+        buffer_text(&builder->sql, joint);
+        condition(builder, &query->filters[i]);
+        joint = " AND ";
+    }
+    if (paged && query->after) {
+        buffer_text(&builder->sql, joint);
+        condition_after(builder, query);
+    }
 }
