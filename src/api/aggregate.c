@@ -216,8 +216,10 @@ static bool filters_read(
         .n_others = n_others,
         .whole = true};
     query_all(exchange->route->resource, ret_query);
-    return parameters_unfit(exchange, unfit, COUNT(unfit)) &&
-           query_parse(ret_query, &exchange->target, &context, exchange->arena, exchange->problem);
+    bool fit = parameters_unfit(exchange, unfit, COUNT(unfit));
+    return query_parse(
+               ret_query, &exchange->target, &context, exchange->arena, exchange->problem) &&
+           fit;
 }
 
 bool aggregate_answer(struct exchange *exchange)
@@ -247,16 +249,16 @@ bool aggregate_answer(struct exchange *exchange)
 }
 
 /* A facet is what a column's values are and how often: an aggregate by it alone. */
-static bool facets_write(
-    struct exchange *exchange, const struct query *query, char **facets, struct json *json)
+static bool facets_write(struct exchange *exchange, const struct query *query, char **facets,
+    size_t n_facets, struct json *json)
 {
     size_t n_groups;
-    for (; *facets; facets++) {
+    for (size_t i = 0; i < n_facets; i++) {
         struct aggregate aggregate;
         if (!aggregate_parse(
-                query, *facets, "count", exchange->arena, &aggregate, exchange->problem))
+                query, facets[i], "count", exchange->arena, &aggregate, exchange->problem))
             return false;
-        json_name(json, *facets);
+        json_name(json, facets[i]);
         if (!groups_write(exchange, query, &aggregate, json, &n_groups))
             return false;
     }
@@ -279,7 +281,7 @@ bool facets_answer(struct exchange *exchange)
     json_object_begin(&json);
     json_name(&json, "data");
     json_object_begin(&json);
-    if (!facets_write(exchange, &query, facets, &json))
+    if (!facets_write(exchange, &query, facets, n, &json))
         return false;
     json_object_end(&json);
     item_end(exchange, &json);
