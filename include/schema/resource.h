@@ -34,6 +34,7 @@ struct embed {
     const char *member;
     const struct resource *resource;
     const char *column;
+    bool apart; /* too many to show inside: only by a path of their own */
 };
 
 /* A described resource: what is read, from which view, and what may be asked of it. Every reader

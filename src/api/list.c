@@ -7,6 +7,8 @@
 #include "rows.h"
 #include "worker.h"
 
+#include <assert.h>
+
 static bool list_write(struct exchange *exchange, const struct query *query)
 {
     struct page page = {0};
@@ -74,4 +76,36 @@ bool codelist_answer(struct exchange *exchange)
     query_all(&code_resource, &query);
     query_where(&query, "list", &name);
     return codelist_exists(exchange, &query) && query_answer(exchange, &query);
+}
+
+/* What a path like /projects/{id}/figures is part of: the resource that embeds its rows. */
+static const struct resource *parent_of(const struct resource *part, const struct embed **ret_embed)
+{
+    for (size_t i = 0; i < n_all_resources; i++)
+        for (size_t j = 0; j < all_resources[i]->n_embeds; j++)
+            if (all_resources[i]->embeds[j].resource == part) {
+                *ret_embed = &all_resources[i]->embeds[j];
+                return all_resources[i];
+            }
+    return NULL;
+}
+
+bool part_answer(struct exchange *exchange)
+{
+    const struct embed *embed = NULL;
+    const struct resource *parent = parent_of(exchange->route->resource, &embed);
+    const struct cell key = cell_text(exchange->argument);
+    struct query query;
+    int64_t n;
+    assert(parent);
+    query_all(parent, &query);
+    query_where(&query, parent->key, &key);
+    if (!rows_count(exchange, &query, &n))
+        return false;
+    if (n == 0)
+        return problem_set(exchange->problem, PROBLEM_NOT_FOUND, "unknown_record",
+            "%s have no \"%s\"", parent->name, exchange->argument);
+    query_all(exchange->route->resource, &query);
+    query_where(&query, embed->column, &key);
+    return query_answer(exchange, &query);
 }

@@ -18,6 +18,8 @@ const struct route routes[] = {
     {"/projects/{id}", METHOD_GET, item_answer, &project_resource,
         "One project with its figures, identifiers, parties, milestones, documents and sources.",
         NULL},
+    {"/projects/{id}/figures", METHOD_GET, part_answer, &project_figure_resource,
+        "Every figure of a project with its source; where two differ, both say so.", NULL},
     {"/categories", METHOD_GET, list_answer, &category_resource, "Lists categories.", NULL},
     {"/categories/summary", METHOD_GET, category_summary_answer, NULL,
         "What was announced by category beside what is itemised.", "Summary"},
@@ -28,6 +30,8 @@ const struct route routes[] = {
     {"/launches", METHOD_GET, list_answer, &launch_resource, "Lists launches.", NULL},
     {"/launches/{id}", METHOD_GET, item_answer, &launch_resource,
         "One launch with every figure it announced.", NULL},
+    {"/launches/{id}/figures", METHOD_GET, part_answer, &announced_resource,
+        "Every figure a launch announced with its source; where two differ, both say so.", NULL},
     {"/launches/{id}/summary", METHOD_GET, launch_summary_answer, NULL,
         "A launch's announced figures by dimension, with their arithmetic check.", "LaunchSummary"},
     {"/rd-targets", METHOD_GET, list_answer, &rd_target_resource,
@@ -35,6 +39,10 @@ const struct route routes[] = {
     {"/rd-targets/{id}", METHOD_GET, item_answer, &rd_target_resource, "One target.", NULL},
     {"/measures", METHOD_GET, list_answer, &measure_resource, "Lists policy measures.", NULL},
     {"/sources", METHOD_GET, list_answer, &source_resource, "Lists sources.", NULL},
+    {"/sources/{id}", METHOD_GET, item_answer, &source_resource,
+        "One source, and how much of what rests on it.", NULL},
+    {"/sources/{id}/citations", METHOD_GET, part_answer, &citation_resource,
+        "Every record and figure that rests on a source.", NULL},
     {"/places", METHOD_GET, list_answer, &place_resource, "Lists places.", NULL},
     {"/codelists/{name}", METHOD_GET, codelist_answer, &code_resource,
         "The codes of one list with their labels.", NULL},
@@ -106,7 +114,8 @@ static bool method_missing(struct exchange *exchange)
 
 bool route_is_list(const struct route *route)
 {
-    return route->answer == list_answer || route->answer == codelist_answer;
+    return route->answer == list_answer || route->answer == codelist_answer ||
+           route->answer == part_answer;
 }
 
 static const struct route *route_of(const struct target *target, const char **ret_argument)

@@ -17,6 +17,8 @@ const struct resource *const all_resources[] = {
     &rd_target_resource,
     &measure_resource,
     &source_resource,
+    &source_use_resource,
+    &citation_resource,
     &place_resource,
     &code_resource,
     &itemised_resource,

@@ -153,7 +153,7 @@ static const struct column columns[] = {
     {"revision", COLUMN_INTEGER, FILTER | SORT, "The revision that last changed it."},
 };
 
-static const struct embed embeds[] = {{"announced", &announced_resource, "launch"}};
+static const struct embed embeds[] = {{"announced", &announced_resource, "launch", false}};
 
 const struct resource launch_resource = {
     .name = "launches",

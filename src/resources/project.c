@@ -86,12 +86,12 @@ static const struct column columns[] = {
 };
 
 static const struct embed embeds[] = {
-    {"figures", &project_figure_resource, "project"},
-    {"identifiers", &project_identifier_resource, "project"},
-    {"parties", &project_party_resource, "project"},
-    {"milestones", &project_milestone_resource, "project"},
-    {"documents", &project_document_resource, "project"},
-    {"sources", &project_source_resource, "project"},
+    {"figures", &project_figure_resource, "project", false},
+    {"identifiers", &project_identifier_resource, "project", false},
+    {"parties", &project_party_resource, "project", false},
+    {"milestones", &project_milestone_resource, "project", false},
+    {"documents", &project_document_resource, "project", false},
+    {"sources", &project_source_resource, "project", false},
 };
 
 const struct resource project_resource = {
