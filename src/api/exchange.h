@@ -115,6 +115,7 @@ void item_end(struct exchange *exchange, struct json *json);
 /* The handlers. */
 handler aggregate_answer, facets_answer, list_answer, part_answer, item_answer, codelist_answer,
     category_summary_answer, district_summary_answer, sector_summary_answer, launch_summary_answer,
-    live_answer, ready_answer, version_answer, openapi_answer, register_schema_answer, root_answer;
+    live_answer, ready_answer, version_answer, openapi_answer, register_schema_answer, root_answer,
+    datapackage_answer, csvw_answer, resource_schema_answer, catalog_answer;
 
 #endif

@@ -124,7 +124,7 @@ static const char *operation_id(const char *path, struct arena *arena)
     char *out = id;
     for (const char *in = id; in && *in; in++)
         if (*in != '{' && *in != '}')
-            *out++ = *in == '/' || *in == '-' || *in == '.' ? '_' : *in;
+            *out++ = strchr("/-.", *in) ? '_' : *in;
     if (out)
         *out = '\0';
     return id;

@@ -50,6 +50,14 @@ const struct route routes[] = {
         "Document"},
     {"/schema/register.json", METHOD_GET, register_schema_answer, NULL,
         "JSON Schema of the register document.", "Document"},
+    {"/schema/{resource}.json", METHOD_GET, resource_schema_answer, NULL,
+        "JSON Schema of a resource's records.", "Document"},
+    {"/datapackage.json", METHOD_GET, datapackage_answer, NULL,
+        "The lists as a Frictionless data package of CSV files.", "Document"},
+    {"/{resource}.csv-metadata.json", METHOD_GET, csvw_answer, NULL,
+        "What the columns of a list's CSV file mean, for CSV on the Web.", "Document"},
+    {"/.well-known/api-catalog", METHOD_GET, catalog_answer, NULL,
+        "What there is to know of this API (RFC 9727).", "Document"},
     {"/health/live", METHOD_GET, live_answer, NULL, "Whether the server runs.", "Health"},
     {"/health/ready", METHOD_GET, ready_answer, NULL, "Whether the register can be read.",
         "Health"},
@@ -63,8 +71,21 @@ static size_t part_length(const char *at)
     return strcspn(at, "/");
 }
 
+/* Whether a segment is what a part like "{id}" or "{id}.json" stands for, and the id then. */
+static bool argument_fits(const char *part, size_t length, const char *segment, struct arena *arena,
+    const char **ret_argument)
+{
+    const char *tail = memchr(part, '}', length);
+    size_t n_tail = length - (size_t)(tail + 1 - part), n_segment = strlen(segment);
+    if (n_segment <= n_tail || memcmp(segment + n_segment - n_tail, tail + 1, n_tail) != 0)
+        return false;
+    *ret_argument = arena_copy(arena, segment, n_segment - n_tail);
+    return *ret_argument;
+}
+
 /* Whether the route's path fits the segments; sets what stands at {…}. */
-static bool path_fits(const char *path, const struct target *target, const char **ret_argument)
+static bool path_fits(
+    const char *path, const struct target *target, struct arena *arena, const char **ret_argument)
 {
     const char *at = path + 1;
     size_t n = 0;
@@ -73,9 +94,9 @@ static bool path_fits(const char *path, const struct target *target, const char 
         if (n == target->n_segments)
             return false;
         const char *segment = target->segments[n];
-        if (*at == '{')
-            *ret_argument = segment;
-        else if (strlen(segment) != length || memcmp(at, segment, length) != 0)
+        bool fits = *at == '{' ? argument_fits(at, length, segment, arena, ret_argument)
+                               : strlen(segment) == length && memcmp(at, segment, length) == 0;
+        if (!fits)
             return false;
         at += length + (at[length] == '/');
     }
@@ -118,11 +139,12 @@ bool route_is_list(const struct route *route)
            route->answer == part_answer;
 }
 
-static const struct route *route_of(const struct target *target, const char **ret_argument)
+static const struct route *route_of(
+    const struct target *target, struct arena *arena, const char **ret_argument)
 {
     for (size_t i = 0; i < n_routes; i++) {
         *ret_argument = NULL;
-        if (path_fits(routes[i].path, target, ret_argument))
+        if (path_fits(routes[i].path, target, arena, ret_argument))
             return &routes[i];
     }
     return NULL;
@@ -140,7 +162,7 @@ static const struct route *suffixed_route_of(struct exchange *exchange)
         arena_copy(exchange->arena, last, (size_t)(dot - last));
     if (!target.segments[target.n_segments - 1])
         return NULL;
-    const struct route *route = route_of(&target, &exchange->argument);
+    const struct route *route = route_of(&target, exchange->arena, &exchange->argument);
     if (!route || !route_is_list(route))
         return NULL;
     exchange->suffix = dot + 1;
@@ -154,7 +176,7 @@ bool route_find(struct exchange *exchange)
         return path_unknown(exchange);
     exchange->route = suffixed_route_of(exchange);
     if (!exchange->route)
-        exchange->route = route_of(&exchange->target, &exchange->argument);
+        exchange->route = route_of(&exchange->target, exchange->arena, &exchange->argument);
     if (!exchange->route)
         return path_unknown(exchange);
     unsigned methods = exchange->route->methods | METHOD_HEAD | METHOD_OPTIONS;
