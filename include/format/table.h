@@ -11,11 +11,17 @@
 struct table {
     const struct resource *resource;
     const bool *selected;
-    struct json json; /* its buffer is where all formats write */
-    bool safe;        /* CSV: cells that a spreadsheet would compute are marked (see csv.c) */
-    bool bom;         /* CSV: starts with a byte order mark */
-    size_t n_rows;    /* written so far */
+    struct json json;   /* its buffer is where all formats write */
+    bool safe;          /* CSV: cells that a spreadsheet would compute are marked (see csv.c) */
+    bool bom;           /* CSV: starts with a byte order mark */
+    size_t n_rows;      /* written so far */
+    const char *folder; /* XLSX: where its files may be made */
+    struct workbook *workbook; /* XLSX: being written */
+    int file; /* what is to be sent after `end`, of a format that is no stream; else -1 */
 };
+
+/* Releases what the writing of a table still holds. */
+void table_free(struct table *table);
 
 /* A way to write rows one by one, straight from their cells. JSON lists are written by the same
  * row_members; they are no table because they end with what the whole answer says. */
@@ -27,7 +33,12 @@ struct table_format {
     void (*end)(struct table *table);
 };
 
-extern const struct table_format csv_format, ndjson_format, geojson_format;
+extern const struct table_format csv_format, ndjson_format, geojson_format, xlsx_format;
+
+enum { XLSX_ROWS_MAX = 50000 };
+
+/* The decimals of the numbers in a column's cells: amounts are in the unit itself, as in JSON. */
+int column_scale(const struct column *column, const struct cell *cells);
 
 /* Whether rows of the resource can be placed on a map. */
 bool resource_is_located(const struct resource *resource);

@@ -45,10 +45,13 @@ struct request {
 /* The value of the header of that name (any case), or NULL. */
 const char *request_header(const struct request *request, const char *name);
 
+enum { STREAM_BROKEN = -1, STREAM_LATER = -2 };
+
 /* A body made piece by piece while it is sent. */
 struct stream {
-    /* Puts at most `size` bytes at `bytes`: how many, 0 at the end, or -1 when it broke; then the
-     * connection is cut, so that nobody takes the part for the whole. */
+    /* Puts at most `size` bytes at `bytes`: how many, 0 at the end, STREAM_LATER where there are
+     * none yet, or STREAM_BROKEN; then the connection is cut, so that nobody takes the part for the
+     * whole. It works a short while at most: other answers wait. */
     ssize_t (*read)(void *context, char *bytes, size_t size);
     void (*close)(void *context);
     void *context;

@@ -6,13 +6,16 @@
 #include "query/query.h"
 #include "query/statement.h"
 
+#include "rows.h"
 #include "worker.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     EXPORT_MILLISECONDS = 10 * 60 * 1000,
+    ROWS_A_TURN = 500,
     PIECE = 32 * 1024,          /* rows are gathered to this before they are coded and sent */
     BUFFERED_MAX = 1024 * 1024, /* more than any row has */
 };
@@ -44,6 +47,7 @@ static void export_close(void *context)
     if (export->reader)
         reader_end(export->reader);
     reader_close(export->reader);
+    table_free(&export->table);
     coder_free(export->coder);
     buffer_free(&export->plain);
     buffer_free(&export->coded);
@@ -51,17 +55,34 @@ static void export_close(void *context)
     free(export);
 }
 
-/* Writes rows until a piece is full or they end. */
+/* Sends on a piece of the file that a format wrote; false at its end. */
+static bool file_gather(struct export *export)
+{
+    char bytes[PIECE];
+    ssize_t n = read(export->table.file, bytes, sizeof bytes);
+    if (n > 0)
+        buffer_add(&export->plain, bytes, (size_t)n);
+    export->plain.failed |= n < 0;
+    return n > 0;
+}
+
+/* Writes rows until a piece is full, a turn is over or they end. */
 static bool rows_gather(struct export *export)
 {
-    while (export->cells && export->plain.length < PIECE) {
+    if (export->table.file >= 0) {
+        export->ended = !file_gather(export);
+        return !export->plain.failed;
+    }
+    for (int i = 0; i < ROWS_A_TURN && export->cells && export->plain.length < PIECE; i++) {
         export->format->row(&export->table, export->cells);
         export->table.n_rows++;
         if (export->plain.failed || !rows_next(&export->rows, &export->cells, &export->problem))
             return false;
     }
-    if (!export->cells)
+    if (!export->cells) {
         export->format->end(&export->table);
+        export->ended = export->table.file < 0;
+    }
     return !export->plain.failed;
 }
 
@@ -70,7 +91,6 @@ static bool piece_make(struct export *export)
     export->coded.length = export->n_sent = 0;
     if (!rows_gather(export))
         return false;
-    export->ended = !export->cells;
     bool coded = coder_write(
         export->coder, export->plain.bytes, export->plain.length, export->ended, &export->coded);
     export->plain.length = 0;
@@ -80,15 +100,23 @@ static bool piece_make(struct export *export)
 static ssize_t export_read(void *context, char *bytes, size_t size)
 {
     struct export *export = context;
-    while (export->n_sent == export->coded.length && !export->ended)
-        if (!piece_make(export))
-            return -1;
+    if (export->n_sent == export->coded.length && !export->ended && !piece_make(export))
+        return STREAM_BROKEN;
     size_t n = export->coded.length - export->n_sent;
+    if (n == 0)
+        return export->ended ? 0 : STREAM_LATER;
     if (n > size)
         n = size;
     memcpy(bytes, export->coded.bytes + export->n_sent, n);
     export->n_sent += n;
     return (ssize_t)n;
+}
+
+/* Where the database is, there files may be made. */
+static const char *folder_of(const char *path, struct arena *arena)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? arena_copy(arena, path, (size_t)(slash - path)) : ".";
 }
 
 /* Begins the snapshot, runs the statement, fetches the first row: what can be refused is refused
@@ -97,7 +125,8 @@ static bool export_begin(struct exchange *exchange, struct export *export)
 {
     struct statement statement;
     export->coder = coder_make(exchange->coding);
-    if (!export->coder)
+    export->table.folder = folder_of(exchange->options->database, exchange->arena);
+    if (!export->coder || !export->table.folder)
         return problem_memory(exchange->problem);
     if (!reader_open(
             exchange->options->database, READER_EXPORT, &export->reader, exchange->problem) ||
@@ -107,7 +136,7 @@ static bool export_begin(struct exchange *exchange, struct export *export)
         !rows_next(&export->rows, &export->cells, exchange->problem))
         return false;
     export->format->begin(&export->table);
-    return true;
+    return export->plain.failed ? problem_memory(exchange->problem) : true;
 }
 
 static struct export *export_make(struct exchange *exchange, const struct query *query)
@@ -122,7 +151,8 @@ static struct export *export_make(struct exchange *exchange, const struct query 
     buffer_init(&export->coded, 2 * BUFFERED_MAX);
     export->table = (struct table){.resource = query->resource,
         .selected = export->query.selected,
-        .json = json_writer(&export->plain)};
+        .json = json_writer(&export->plain),
+        .file = -1};
     exchange->worker->n_exports++;
     return export;
 }
@@ -150,9 +180,27 @@ static bool parameters_fit(struct exchange *exchange, struct table *table)
            flag_read(exchange, "safe", true, &table->safe);
 }
 
+/* A spreadsheet is finished in one go, which holds up others; so it has a limit, and says it. */
+static bool xlsx_fits(struct exchange *exchange, const struct query *query)
+{
+    int64_t n;
+    exchange->coding = CODING_IDENTITY; /* it is compressed in itself */
+    if (query->limit > 0)
+        return true;
+    if (!rows_count(exchange, query, &n))
+        return false;
+    if (n <= XLSX_ROWS_MAX)
+        return true;
+    return problem_set(exchange->problem, PROBLEM_BAD_REQUEST, "too_many_rows",
+        "a spreadsheet takes at most %d rows and these are %lld: filter, or take csv",
+        XLSX_ROWS_MAX, (long long)n);
+}
+
 bool export_answer(struct exchange *exchange, const struct query *query)
 {
     struct response *response = exchange->response;
+    if (exchange->format->table == &xlsx_format && !xlsx_fits(exchange, query))
+        return false;
     if (exchange->worker->n_exports == EXPORTS_MAX)
         return problem_set(exchange->problem, PROBLEM_BUSY, "too_many_exports",
             "too many exports are under way just now");

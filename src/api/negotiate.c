@@ -14,6 +14,7 @@ static const struct representation representations[] = {
     {"csv", "text/csv", &csv_format},
     {"ndjson", "application/x-ndjson", &ndjson_format},
     {"geojson", "application/geo+json", &geojson_format},
+    {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &xlsx_format},
 };
 
 static bool route_has(const struct route *route, const struct representation *representation)

@@ -56,8 +56,7 @@ static void cell_add(
         number_add(out, cell->integer, scale);
 }
 
-/* Amounts in the unit itself, as in JSON. */
-static int column_scale(const struct column *column, const struct cell *cells)
+int column_scale(const struct column *column, const struct cell *cells)
 {
     if (column->type == COLUMN_COORDINATE)
         return COORDINATE_SCALE;

@@ -34,6 +34,8 @@ static ssize_t carried_read(void *context, uint64_t position, char *bytes, size_
     ssize_t n = carried->stream.read(carried->stream.context, bytes, size);
     if (n == 0)
         return MHD_CONTENT_READER_END_OF_STREAM;
+    if (n == STREAM_LATER)
+        return 0; /* it asks again in its next turn */
     if (n < 0)
         return MHD_CONTENT_READER_END_WITH_ERROR;
     *carried->sent_bytes += (size_t)n;
