@@ -26,7 +26,8 @@ SELECT 'launches/' || id, source, 'launches', id, NULL, name_en, name_zh, NULL, 
 FROM launch WHERE withdrawn_at IS NULL
 UNION ALL
 SELECT 'announced/' || f.launch || '/' || f.announced || '/' || f.id, f.source, 'announced',
-       f.launch, f.announced || '/' || f.id, l.name_en, l.name_zh, f.qualifier, f.low, f.high, f.unit
+       f.launch, f.announced || '/' || f.id, l.name_en, l.name_zh, f.qualifier, f.low, f.high,
+       f.unit
 FROM announced_figure AS f JOIN launch AS l ON l.id = f.launch WHERE l.withdrawn_at IS NULL
 UNION ALL
 SELECT 'rd-figures/' || r.id, r.source, 'rd-figures', r.id, NULL, c.name_en, c.name_zh,

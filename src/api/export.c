@@ -78,6 +78,8 @@ static bool rows_gather(struct export *export)
         export->table.n_rows++;
         if (export->plain.failed || !rows_next(&export->rows, &export->cells, &export->problem))
             return false;
+        if (export->table.n_rows == export->query.limit)
+            export->cells = NULL; /* what follows is not asked for; without a limit that is 0 */
     }
     if (!export->cells) {
         export->format->end(&export->table);
