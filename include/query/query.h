@@ -45,6 +45,7 @@ enum filter_part { PART_VALUE, PART_QUALIFIER, PART_UNIT };
 struct filter {
     const struct column *column;
     enum filter_part part;
+    bool tree; /* the values are places: matched by all below them */
     enum operator op;
     struct cell *values;
     size_t n_values;

@@ -25,6 +25,9 @@ extern const struct entity source_entity, place_entity, code_entity, launch_enti
 extern const struct entity *const all_entities[];
 extern const size_t n_all_entities;
 
+/* The resource of that name that has a list of its own ("places"), or NULL. */
+const struct resource *resource_find(const char *name);
+
 /* The entity of that collection ("projects"), or NULL. */
 const struct entity *entity_find(const char *collection);
 

@@ -219,7 +219,7 @@ static bool filters_read(
     bool fit = parameters_unfit(exchange, unfit, COUNT(unfit));
     return query_parse(
                ret_query, &exchange->target, &context, exchange->arena, exchange->problem) &&
-           fit;
+           filters_check(exchange, ret_query) && fit;
 }
 
 bool aggregate_answer(struct exchange *exchange)

@@ -100,6 +100,10 @@ void validators_add(struct exchange *exchange);
 /* Whether none of `names` is a parameter of the request; else a fault for each that is. */
 bool parameters_unfit(struct exchange *exchange, const char *const *names, size_t n_names);
 
+/* Whether the codes and keys that the filters compare with are there: a slip would else be answered
+ * by an empty list, which reads as none. A fault for each that is not, with what was meant. */
+bool filters_check(struct exchange *exchange, const struct query *query);
+
 /* Answers the query's rows in the format chosen, as a stream. */
 bool export_answer(struct exchange *exchange, const struct query *query);
 

@@ -47,6 +47,7 @@ static bool query_answer(struct exchange *exchange, struct query *query)
         .n_others = COUNT(others),
         .whole = exchange->format->table};
     return query_parse(query, &exchange->target, &context, exchange->arena, exchange->problem) &&
+           filters_check(exchange, query) &&
            (exchange->format->table ? export_answer : list_write)(exchange, query);
 }
 

@@ -41,6 +41,18 @@ static const char *const figure_patterns[OPERATORS] = {
                               " OR (%c_low IS NULL AND %c_high IS NOT NULL))",
 };
 
+/* A place stands for itself and all that is in it. */
+#define PLACES_WITHIN                                                                              \
+    "(WITH RECURSIVE within(id) AS (SELECT id FROM place WHERE id IN (%*)"                         \
+    " UNION SELECT place.id FROM place JOIN within ON place.parent = within.id)"                   \
+    " SELECT id FROM within)"
+static const char *const tree_patterns[OPERATORS] = {
+    [OPERATOR_EQ] = "%c IN " PLACES_WITHIN,
+    [OPERATOR_IN] = "%c IN " PLACES_WITHIN,
+    [OPERATOR_NE] = "%c NOT IN " PLACES_WITHIN,
+    [OPERATOR_NIN] = "%c NOT IN " PLACES_WITHIN,
+};
+
 /* Dates are texts of four precisions; these give the first and the last day each may mean. The last
  * day of a month is written -31 whatever the month: it only has to compare right (filter_date). */
 static const char first_day[] =
@@ -113,10 +125,11 @@ void condition(struct builder *builder, const struct filter *filter)
         null_condition(builder, filter);
         return;
     }
-    const char *const *patterns = filter->part != PART_VALUE      ? plain_patterns
-                                  : column->type == COLUMN_FIGURE ? figure_patterns
-                                  : column->type == COLUMN_DATE   ? date_patterns
-                                                                  : plain_patterns;
+    const char *const *patterns = filter->tree && tree_patterns[filter->op] ? tree_patterns
+                                  : filter->part != PART_VALUE              ? plain_patterns
+                                  : column->type == COLUMN_FIGURE           ? figure_patterns
+                                  : column->type == COLUMN_DATE             ? date_patterns
+                                                                            : plain_patterns;
     static const char *const part_names[] = {"", "_qualifier", "_unit"};
     __attribute__((cleanup(buffer_free))) struct buffer name;
     buffer_init(&name, 256);

@@ -4,12 +4,15 @@
 #include "base/arena.h"
 #include "base/problem.h"
 #include "base/text.h"
+#include "figure/figure.h"
 #include "http/target.h"
 #include "query/cursor.h"
 
 #include "filter.h"
 
 #include <string.h>
+
+enum { COORDINATE_SCALE = 7 };
 
 /* What the parts of a parse share. */
 struct parse {
@@ -108,6 +111,34 @@ static bool count_parse(struct parse *parse, const char *value)
     if (!text_equal(value, "exact") && !text_equal(value, "none"))
         return fault(parse, "count", "unknown_value", "count is exact or none", NULL);
     parse->query->count = text_equal(value, "exact");
+    return true;
+}
+
+/* west,south,east,north in degrees, as in GeoJSON (RFC 7946, 5), not across the antimeridian. */
+static bool bbox_parse(struct parse *parse, const char *value)
+{
+    static const char *const columns[] = {"longitude", "latitude"};
+    struct query *query = parse->query;
+    size_t n;
+    char **edges = text_split(parse->arena, value, ',', &n);
+    struct cell *cells = arena_alloc(parse->arena, 4 * sizeof *cells);
+    if (!edges || !cells)
+        return problem_memory(parse->problem);
+    bool good = n == 4 && query->n_filters + 2 <= QUERY_FILTERS_MAX;
+    for (size_t i = 0; good && i < 4; i++) {
+        cells[i % 2 * 2 + i / 2].type = CELL_INTEGER;
+        good = decimal_parse(edges[i], COORDINATE_SCALE, &cells[i % 2 * 2 + i / 2].integer);
+    }
+    if (!good || cells[0].integer > cells[1].integer || cells[2].integer > cells[3].integer)
+        return fault(parse, "bbox", "bad_value",
+            "bbox is west,south,east,north in degrees, west below east and south below north",
+            NULL);
+    for (size_t i = 0; i < 2; i++)
+        query->filters[query->n_filters++] =
+            (struct filter){.column = resource_column(query->resource, columns[i]),
+                .op = OPERATOR_BETWEEN,
+                .values = cells + 2 * i,
+                .n_values = 2};
     return true;
 }
 
@@ -229,6 +260,9 @@ static bool parameter_parse(struct parse *parse, const struct parameter *paramet
     for (size_t i = 0; i < N_WORDS; i++)
         if (text_equal(words[i].name, parameter->name))
             return words[i].parse(parse, parameter->value);
+    bool located = resource_column(parse->query->resource, "latitude");
+    if (located && text_equal(parameter->name, "bbox"))
+        return bbox_parse(parse, parameter->value);
     return filter_parse(parse, parameter);
 }
 

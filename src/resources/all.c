@@ -43,3 +43,15 @@ const struct entity *entity_find(const char *collection)
             return all_entities[i];
     return NULL;
 }
+
+/* Not all_resources: the parts of a record have names of their own, one of them "sources". */
+const struct resource *resource_find(const char *name)
+{
+    static const struct resource *const listed[] = {&project_resource, &launch_resource,
+        &category_resource, &rd_target_resource, &measure_resource, &source_resource,
+        &place_resource};
+    for (size_t i = 0; i < COUNT(listed); i++)
+        if (text_equal(listed[i]->name, name))
+            return listed[i];
+    return NULL;
+}

@@ -94,6 +94,16 @@ static const struct embed embeds[] = {
     {"sources", &project_source_resource, "project", false},
 };
 
+static const struct reference references[] = {
+    {"launch", "launches"},
+    {"category", "category"},
+    {"sector", "sector"},
+    {"district", "places"},
+    {"status", "status"},
+    {"source", "sources"},
+    {"investment_source", "sources"},
+};
+
 const struct resource project_resource = {
     .name = "projects",
     .title = "Project",
@@ -103,6 +113,8 @@ const struct resource project_resource = {
     .meaning = "The projects that are known one by one.",
     .columns = columns,
     .n_columns = COUNT(columns),
+    .references = references,
+    .n_references = COUNT(references),
     .embeds = embeds,
     .n_embeds = COUNT(embeds),
 };
