@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 bool connection_problem(struct connection *connection, struct problem *ret_problem)
 {
@@ -95,8 +96,10 @@ bool connection_open(const char *path, enum connection_mode mode, struct connect
     } else if (!connection->handle) {
         problem_memory(ret_problem);
     } else {
-        problem_set(ret_problem, PROBLEM_UNUSABLE, "database_unusable", "%s: %s", path,
-            sqlite3_errmsg(connection->handle));
+        bool missing = access(path, F_OK) != 0 && mode != CONNECTION_CREATE;
+        problem_set(ret_problem, missing ? PROBLEM_NOT_FOUND : PROBLEM_UNUSABLE,
+            missing ? "database_missing" : "database_unusable", "%s: %s", path,
+            missing ? "there is no such file" : sqlite3_errmsg(connection->handle));
     }
     connection_close(connection);
     return false;

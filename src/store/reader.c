@@ -21,34 +21,43 @@ bool reader_open(
         free(reader);
         return false;
     }
-    if (!connection_identify(&reader->connection, path, ret_problem)) {
-        reader_close(reader);
-        return false;
+    sqlite3 *handle = reader->connection.handle;
+    bool prepared =
+        sqlite3_prepare_v2(handle, "ROLLBACK", -1, &reader->rollback, NULL) == SQLITE_OK;
+    if (prepared && connection_identify(&reader->connection, path, ret_problem)) {
+        *ret_reader = reader;
+        return true;
     }
-    *ret_reader = reader;
-    return true;
+    if (!prepared)
+        connection_problem(&reader->connection, ret_problem);
+    reader_close(reader);
+    return false;
 }
 
 void reader_close(struct reader *reader)
 {
     if (!reader)
         return;
+    sqlite3_finalize(reader->rollback);
     connection_close(&reader->connection);
     free(reader);
 }
 
 bool reader_begin(struct reader *reader, int milliseconds, struct problem *ret_problem)
 {
+    reader_end(reader); /* should the last end have failed, for want of memory */
     reader->connection.deadline = clock_microseconds() + (int64_t)milliseconds * 1000;
     return connection_execute(&reader->connection, "BEGIN", NULL, 0, ret_problem);
 }
 
 void reader_end(struct reader *reader)
 {
-    /* Nothing was written, so there is nothing that a failing commit could lose. */
+    /* Nothing was written, so a rollback loses nothing; prepared at open, it needs no memory. */
     reader->connection.deadline = 0;
-    if (!sqlite3_get_autocommit(reader->connection.handle))
-        sqlite3_exec(reader->connection.handle, "COMMIT", NULL, NULL, NULL);
+    if (sqlite3_get_autocommit(reader->connection.handle))
+        return;
+    sqlite3_step(reader->rollback);
+    sqlite3_reset(reader->rollback);
 }
 
 bool reader_select(struct reader *reader, const struct statement *statement, struct rows *ret_rows,
