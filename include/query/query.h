@@ -89,6 +89,9 @@ struct query_context {
 /* Everything of `resource`: all columns, the default order, no limit, no total. */
 void query_all(const struct resource *resource, struct query *ret_query);
 
+/* Orders by the resource's key alone. */
+void query_by_key(struct query *query);
+
 /* Adds the condition that the column of that name has that value, which must outlive the query. */
 void query_where(struct query *query, const char *column, const struct cell *value);
 

@@ -15,11 +15,27 @@ void announced_add(struct announced *announced, const struct figure *figure)
     figure_sum_add(&announced->sum, figure);
 }
 
+void announced_miss(struct announced *announced, size_t n)
+{
+    announced->n_terms += n;
+    announced->n_missed += n;
+    announced->sum.n_missing += (int64_t)n;
+}
+
+enum agreement announced_compare(const struct announced *total, const struct announced *sum)
+{
+    if (total->sum.n_about > 0 || sum->sum.n_about > 0)
+        return AGREEMENT_UNKNOWN;
+    const struct figure stated = announced_total(total), summed = announced_total(sum);
+    return figure_compare(&stated, &summed);
+}
+
 struct figure announced_total(const struct announced *announced)
 {
     if (announced->n_terms == 0 || announced->mixed)
         return (struct figure){.qualifier = FIGURE_NOT_STATED};
-    return announced->n_terms == 1 ? announced->single : figure_sum_total(&announced->sum);
+    bool single = announced->n_terms == 1 && announced->n_missed == 0;
+    return single ? announced->single : figure_sum_total(&announced->sum);
 }
 
 static struct figure_sum *sum_of(struct itemised *itemised, const char *unit)
@@ -156,15 +172,15 @@ void tally_write(const struct tally *tally, struct json *json)
 {
     const struct figure announced[2] = {
         announced_total(&tally->projects), announced_total(&tally->investment)};
-    const struct figure itemised[2] = {{.qualifier = FIGURE_EXACT,
-                                           .has_low = true,
-                                           .has_high = true,
-                                           .low = tally->itemised.n_projects,
-                                           .high = tally->itemised.n_projects,
-                                           .unit = "projects"},
-        itemised_total(&tally->itemised)};
+    const struct figure covered[2] = {{.qualifier = FIGURE_EXACT,
+                                          .has_low = true,
+                                          .has_high = true,
+                                          .low = tally->covered.n_projects,
+                                          .high = tally->covered.n_projects,
+                                          .unit = "projects"},
+        itemised_total(&tally->covered)};
     json_name(json, "announced");
     announced_write(json, &announced[0], &announced[1]);
     itemised_write(json, &tally->itemised);
-    ratios_write(json, "coverage", itemised, announced);
+    ratios_write(json, "coverage", covered, announced);
 }

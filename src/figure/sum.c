@@ -64,7 +64,7 @@ struct figure figure_sum_total(const struct figure_sum *sum)
     bool open = sum->n_open > 0 || sum->n_missing > 0;
     struct figure total =
         figure_between(&sum->low, open ? NULL : &sum->high, sum->unit, sum->n_about > 0);
-    if (open && sum->n_strict > 0)
+    if (open && sum->n_strict > 0 && sum->n_about == 0)
         total.qualifier = FIGURE_MORE_THAN;
     return total;
 }
