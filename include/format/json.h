@@ -37,8 +37,10 @@ void json_null(struct json *json);
 /* A value that is JSON already. */
 void json_raw(struct json *json, const char *bytes, size_t length);
 
-/* {"qualifier","low","high","unit"}, amounts in the unit itself; null for not_stated without a
- * unit. */
+/* {"qualifier","low","high","unit"}, amounts in the unit itself. */
+void json_figure_stated(struct json *json, const struct figure *figure);
+
+/* The same of a computed figure: null where it is not_stated, for there is none. */
 void json_figure(struct json *json, const struct figure *figure);
 
 /* A member in one call. */

@@ -77,11 +77,16 @@ struct query {
     struct cell *after; /* n_sort values of the row before the page, or NULL for the first */
 };
 
+/* The unit that all of a FIGURE column's figures have, as far as rows can be compared by it. */
+struct column_unit {
+    const char *unit; /* NULL where there are none, or several */
+    bool mixed;
+};
+
 /* What reading a query needs to know of the register. */
 struct query_context {
-    const char *currency; /* of every amount, or NULL where there are several or none */
-    bool currencies_mixed;
-    const char *const *others; /* parameters that the caller reads itself */
+    const struct column_unit *units; /* one for each of the resource's columns, or NULL */
+    const char *const *others;       /* parameters that the caller reads itself */
     size_t n_others;
     bool whole; /* all rows unless a limit is given, not a page */
 };

@@ -8,9 +8,9 @@
 #include <stddef.h>
 
 struct arena;
+struct column;
 struct problem;
 struct query;
-struct resource;
 
 /* SQL in the dialect that SQLite and PostgreSQL share, with the values for $1, $2, ... apart from
  * it: nothing a client sends is in the text. */
@@ -28,6 +28,10 @@ bool statement_list(const struct query *query, struct arena *arena, struct state
 
 /* How many rows the query's filters leave, in one cell. */
 bool statement_count(const struct query *query, struct arena *arena,
+    struct statement *ret_statement, struct problem *ret_problem);
+
+/* Two at most of the units that a FIGURE column has among the query's rows, one a row. */
+bool statement_units(const struct query *query, const struct column *column, struct arena *arena,
     struct statement *ret_statement, struct problem *ret_problem);
 
 #endif

@@ -27,7 +27,7 @@ SELECT f.launch || '/' || f.announced || '/' || f.id AS key, f.launch, f.announc
                WHERE o.launch = f.launch AND o.announced = f.announced AND o.measure = f.measure
                  AND (o.qualifier, o.low, o.high, o.unit)
                      IS NOT (f.qualifier, f.low, f.high, f.unit)) AS disputed,
-       f.note, g.note AS group_note, g.position * 1000 + f.position AS position
+       f.note, g.note AS group_note, g.position * 1000000 + f.position AS position
 FROM announced_figure AS f
 JOIN announced_group AS g ON g.launch = f.launch AND g.id = f.announced
 JOIN launch AS l ON l.id = f.launch

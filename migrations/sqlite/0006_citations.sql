@@ -18,7 +18,7 @@ SELECT 'parties/' || a.project || '/' || a.id, a.source, 'parties', a.project, a
        p.name_en, p.name_zh, NULL, NULL, NULL, NULL
 FROM project_party AS a JOIN project AS p ON p.id = a.project WHERE p.withdrawn_at IS NULL
 UNION ALL
-SELECT 'supports/' || x.project, x.source, 'supports', x.project, NULL,
+SELECT 'supports/' || x.project || '/' || x.source, x.source, 'supports', x.project, NULL,
        p.name_en, p.name_zh, NULL, NULL, NULL, NULL
 FROM project_source AS x JOIN project AS p ON p.id = x.project WHERE p.withdrawn_at IS NULL
 UNION ALL

@@ -11,7 +11,6 @@
 
 #include "rows.h"
 #include "tally.h"
-#include "worker.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -46,6 +45,8 @@ static const int64_t *bound_of(const struct cell *cell)
 static struct figure average(const struct figure_sum *sum)
 {
     int64_t n = figure_sum_stated(sum);
+    if (n == 0)
+        return (struct figure){.qualifier = FIGURE_NOT_STATED};
     int64_t low = sum->low / n, high = sum->high / n;
     bool rounded = sum->low % n != 0 || sum->high % n != 0;
     return figure_between(
@@ -209,13 +210,10 @@ static bool filters_read(
     struct exchange *exchange, const char *const *others, size_t n_others, struct query *ret_query)
 {
     static const char *const unfit[] = {"limit", "cursor", "sort", "fields", "count"};
-    const struct register_state *state = &exchange->worker->state;
-    const struct query_context context = {.currency = *state->currency ? state->currency : NULL,
-        .currencies_mixed = state->currencies_mixed,
-        .others = others,
-        .n_others = n_others,
-        .whole = true};
+    struct query_context context = {.others = others, .n_others = n_others, .whole = true};
     query_all(exchange->route->resource, ret_query);
+    if (!units_read(exchange, ret_query, &context.units))
+        return false;
     bool fit = parameters_unfit(exchange, unfit, COUNT(unfit));
     return query_parse(
                ret_query, &exchange->target, &context, exchange->arena, exchange->problem) &&

@@ -92,41 +92,43 @@ struct json answer_json(struct exchange *exchange)
     return json_writer(&exchange->response->body);
 }
 
-/* The request's target with `cursor` in place of its own. */
-static const char *next_target(struct exchange *exchange, const char *cursor)
+bool next_target(struct exchange *exchange, const char *cursor, const char **ret_target)
 {
     __attribute__((cleanup(buffer_free))) struct buffer out;
-    const struct target *target = &exchange->target;
-    buffer_init(&out, 4 * TARGET_BYTES_MAX);
-    buffer_text(&out, exchange->options->base_url);
-    buffer_text(&out, target->path);
+    const char *query = strchr(exchange->request->target, '?');
+    buffer_init(&out, 2 * TARGET_BYTES_MAX);
+    buffer_text(&out, exchange->target.path);
     buffer_char(&out, '?');
-    for (size_t i = 0; i < target->n_parameters; i++) {
-        if (text_equal(target->parameters[i].name, "cursor"))
-            continue;
-        target_encode(&out, target->parameters[i].name);
-        buffer_char(&out, '=');
-        target_encode(&out, target->parameters[i].value);
-        buffer_char(&out, '&');
+    for (const char *at = query ? query + 1 : ""; *at;) {
+        size_t length = strcspn(at, "&");
+        if (length > 0 && !text_starts(at, "cursor=")) {
+            buffer_add(&out, at, length);
+            buffer_char(&out, '&');
+        }
+        at += length + (at[length] == '&');
     }
     buffer_text(&out, "cursor=");
     buffer_text(&out, cursor);
-    return out.failed ? NULL : arena_copy(exchange->arena, out.bytes, out.length);
+    if (!out.failed && out.length > TARGET_BYTES_MAX)
+        return problem_set(exchange->problem, PROBLEM_BAD_REQUEST, "no_room_for_cursor",
+            "the target leaves no room for the cursor of the next page: ask for it in fewer words");
+    *ret_target = out.failed ? NULL
+                             : arena_format(exchange->arena, "%s%.*s", exchange->options->base_url,
+                                   (int)out.length, out.bytes);
+    return *ret_target ? true : problem_memory(exchange->problem);
 }
 
-void links_write(struct exchange *exchange, struct json *json, const char *cursor)
+void links_write(struct exchange *exchange, struct json *json, const char *next)
 {
-    const char *next = cursor ? next_target(exchange, cursor) : NULL;
+    const char *self = arena_format(
+        exchange->arena, "%s%s", exchange->options->base_url, exchange->request->target);
+    const char *link = next ? arena_format(exchange->arena, "<%s>; rel=\"next\"", next) : NULL;
+    json->out->failed |= !self || (next && !link); /* for want of memory */
     json_name(json, "links");
     json_object_begin(json);
-    json_member_string(json, "self",
-        arena_format(
-            exchange->arena, "%s%s", exchange->options->base_url, exchange->request->target));
+    json_member_string(json, "self", self);
     json_member_string(json, "next", next);
     json_object_end(json);
-    if (!next)
-        return;
-    const char *link = arena_format(exchange->arena, "<%s>; rel=\"next\"", next);
     if (link)
         response_header(exchange->response, "Link", link);
 }

@@ -9,6 +9,7 @@
 #include "format/table.h"
 #include "http/target.h"
 
+struct column_unit;
 struct query;
 struct reader;
 struct resource;
@@ -100,6 +101,10 @@ void validators_add(struct exchange *exchange);
 /* Whether none of `names` is a parameter of the request; else a fault for each that is. */
 bool parameters_unfit(struct exchange *exchange, const char *const *names, size_t n_names);
 
+/* Reads, for each FIGURE column that a parameter is about, which unit its figures have. */
+bool units_read(
+    struct exchange *exchange, const struct query *begun, const struct column_unit **ret_units);
+
 /* Whether the codes and keys that the filters compare with are there: a slip would else be answered
  * by an empty list, which reads as none. A fault for each that is not, with what was meant. */
 bool filters_check(struct exchange *exchange, const struct query *query);
@@ -107,8 +112,11 @@ bool filters_check(struct exchange *exchange, const struct query *query);
 /* Answers the query's rows in the format chosen, as a stream. */
 bool export_answer(struct exchange *exchange, const struct query *query);
 
-/* Writes "links": {"self", and "next" unless NULL}; `next` is a cursor. */
-void links_write(struct exchange *exchange, struct json *json, const char *cursor);
+/* The request's target, whose words are kept as they came, with `cursor` in place of its own. */
+bool next_target(struct exchange *exchange, const char *cursor, const char **ret_target);
+
+/* Writes "links": {"self", "next"}, and the Link header; `next` is NULL where there is none. */
+void links_write(struct exchange *exchange, struct json *json, const char *next);
 
 /* Writes the member "revision", the register's. */
 void revision_write(struct exchange *exchange, struct json *json);

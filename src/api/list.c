@@ -31,7 +31,10 @@ static bool list_write(struct exchange *exchange, const struct query *query)
     }
     revision_write(exchange, &json);
     json_object_end(&json);
-    links_write(exchange, &json, page.cursor);
+    const char *next = NULL;
+    if (page.cursor && !next_target(exchange, page.cursor, &next))
+        return false;
+    links_write(exchange, &json, next);
     json_object_end(&json);
     return true;
 }
@@ -40,12 +43,10 @@ static bool list_write(struct exchange *exchange, const struct query *query)
 static bool query_answer(struct exchange *exchange, struct query *query)
 {
     static const char *const others[] = {"format", "bom", "safe"};
-    const struct register_state *state = &exchange->worker->state;
-    const struct query_context context = {.currency = *state->currency ? state->currency : NULL,
-        .currencies_mixed = state->currencies_mixed,
-        .others = others,
-        .n_others = COUNT(others),
-        .whole = exchange->format->table};
+    struct query_context context = {
+        .others = others, .n_others = COUNT(others), .whole = exchange->format->table};
+    if (!units_read(exchange, query, &context.units))
+        return false;
     return query_parse(query, &exchange->target, &context, exchange->arena, exchange->problem) &&
            filters_check(exchange, query) &&
            (exchange->format->table ? export_answer : list_write)(exchange, query);

@@ -51,6 +51,9 @@ bool problem_add(struct problem *problem, enum problem_kind kind, const struct f
         .code = fault->code,
         .detail = text_keep(problem->arena, fault->detail),
         .hint = text_keep(problem->arena, fault->hint)};
+    bool whole = kept->where && kept->detail && (kept->hint || !fault->hint);
+    if (!whole)
+        return problem_memory(problem);
     if (problem->last) {
         problem->last->next = kept;
     } else {

@@ -29,7 +29,7 @@ static size_t edit_distance(const char *a, const char *b)
 {
     size_t n_a = strlen(a), n_b = strlen(b);
     if (n_a > WORD_MAX || n_b > WORD_MAX)
-        return WORD_MAX;
+        return SIZE_MAX; /* no word of ours is that long */
     size_t rows[3][WORD_MAX + 1];
     for (size_t j = 0; j <= n_b; j++)
         rows[0][j] = j;

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool descriptor_read(
@@ -65,21 +66,47 @@ static bool unwritable(const char *path, struct problem *ret_problem)
     return problem_set(ret_problem, kind, "unwritable", "%s: %s", path, strerror(errno));
 }
 
-bool file_replace(const char *path, const char *bytes, size_t length, struct problem *ret_problem)
+static bool device_write(
+    const char *path, const char *bytes, size_t length, struct problem *ret_problem)
 {
-    char *part = NULL;
-    if (asprintf(&part, "%s.part", path) < 0)
-        return problem_memory(ret_problem);
-    int fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    bool done = fd >= 0 && bytes_write(fd, bytes, length) && fsync(fd) == 0;
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    bool done = fd >= 0 && bytes_write(fd, bytes, length);
     if (!done)
         unwritable(path, ret_problem);
     if (fd >= 0)
         close(fd);
-    if (done && rename(part, path) != 0)
-        done = unwritable(path, ret_problem);
+    return done;
+}
+
+/* Writes the part file beside `path`, to the disk, and gives it that name. */
+static bool part_write(
+    const char *path, const char *bytes, size_t length, mode_t mode, struct problem *ret_problem)
+{
+    char *part = NULL;
+    if (asprintf(&part, "%s.XXXXXX", path) < 0)
+        return problem_memory(ret_problem);
+    int fd = mkostemp(part, O_CLOEXEC);
+    bool done = fd >= 0 && bytes_write(fd, bytes, length) && fchmod(fd, mode) == 0 &&
+                fsync(fd) == 0 && rename(part, path) == 0;
+    if (!done)
+        unwritable(path, ret_problem);
+    if (fd >= 0)
+        close(fd);
     if (!done && fd >= 0)
         unlink(part);
     free(part);
+    return done;
+}
+
+bool file_replace(const char *path, const char *bytes, size_t length, struct problem *ret_problem)
+{
+    struct stat file;
+    bool there = stat(path, &file) == 0;
+    if (there && !S_ISREG(file.st_mode))
+        return device_write(path, bytes, length, ret_problem);
+    char *real = there ? realpath(path, NULL) : NULL;
+    bool done = part_write(
+        real ? real : path, bytes, length, there ? file.st_mode & 07777 : 0644, ret_problem);
+    free(real);
     return done;
 }

@@ -26,33 +26,38 @@ bool migrate_run(const struct settings *settings, struct problem *ret_problem)
     return done;
 }
 
-static bool document_import(const char *path, struct writer *writer, struct problem *ret_problem)
+static bool document_import(const char *name, const struct buffer *document, struct writer *writer,
+    struct problem *ret_problem)
 {
-    __attribute__((cleanup(buffer_free))) struct buffer document;
     struct import_counts counts;
     struct revision revision;
-    buffer_init(&document, REGISTER_BYTES_MAX);
-    if (!file_bytes(path, &document, ret_problem) ||
-        !register_import(writer, document.bytes, document.length, "import", &counts, ret_problem) ||
+    if (!register_import(
+            writer, document->bytes, document->length, "import", &counts, ret_problem) ||
         !reader_revision(writer_reader(writer), &revision, ret_problem))
         return false;
-    printf("%s: %zu inserted, %zu changed, %zu unchanged; revision %lld\n", path, counts.inserted,
+    printf("%s: %zu inserted, %zu changed, %zu unchanged; revision %lld\n", name, counts.inserted,
         counts.changed, counts.unchanged, (long long)revision.number);
     return true;
 }
 
+/* A database made for a document that is then refused goes again. */
 bool import_run(const struct settings *settings, struct problem *ret_problem)
 {
+    __attribute__((cleanup(buffer_free))) struct buffer document;
     const char *path = settings->values[SETTING_DB];
     struct lock *lock = NULL;
     struct writer *writer = NULL;
     int steps;
-    bool made = access(path, F_OK) == 0;
-    bool done = lock_take(path, &lock, ret_problem) &&
-                (made || store_migrate(path, &steps, ret_problem)) &&
-                writer_open(path, &writer, ret_problem) &&
-                document_import(settings->operand, writer, ret_problem);
+    bool there = access(path, F_OK) == 0;
+    buffer_init(&document, REGISTER_BYTES_MAX);
+    bool made = file_bytes(settings->operand, &document, ret_problem) &&
+                lock_take(path, &lock, ret_problem) &&
+                (there || store_migrate(path, &steps, ret_problem));
+    bool done = made && writer_open(path, &writer, ret_problem) &&
+                document_import(settings->operand, &document, writer, ret_problem);
     writer_close(writer);
+    if (made && !done && !there)
+        unlink(path);
     lock_release(lock);
     return done;
 }

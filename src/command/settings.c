@@ -77,6 +77,10 @@ static int file_line(void *context, const char *section, const char *name, const
             snprintf(file->unknown, sizeof file->unknown, "%s", *section ? section : name);
         return 0;
     }
+    if (file->settings->owned[id]) {
+        snprintf(file->unknown, sizeof file->unknown, "%s, a second time,", name);
+        return 0;
+    }
     if (file->settings->values[id])
         return 1;
     file->settings->owned[id] = strdup(value);
@@ -95,6 +99,9 @@ static bool file_read(struct settings *settings, struct problem *ret_problem)
         return true;
     if (line < 0)
         return usage(ret_problem, "the configuration file cannot be read", path);
+    if (!*file.unknown)
+        return problem_set(ret_problem, PROBLEM_USAGE, "usage",
+            "%s, line %d: this is no line of the form name = value, or it is too long", path, line);
     const char *nearest = setting_nearest(file.unknown);
     return problem_set(ret_problem, PROBLEM_USAGE, "usage", "%s, line %d: \"%s\" is no setting%s%s",
         path, line, file.unknown, nearest ? "; did you mean " : "", nearest ? nearest : "");
@@ -111,6 +118,9 @@ static bool option_fault(const char *word, unsigned used, struct problem *ret_pr
     if (id >= 0 && used & 1u << id)
         return problem_set(
             ret_problem, PROBLEM_USAGE, "usage", "--%s needs a value, or takes none", name);
+    if (id >= 0)
+        return problem_set(
+            ret_problem, PROBLEM_USAGE, "usage", "this command has no option --%s", name);
     const char *nearest = setting_nearest(name);
     return problem_set(ret_problem, PROBLEM_USAGE, "usage", "there is no option --%s here%s%s",
         name, nearest ? "; did you mean --" : "", nearest ? nearest : "");

@@ -149,10 +149,14 @@ static void bound_add(struct json *json, const char *name, bool has, int64_t val
 
 void json_figure(struct json *json, const struct figure *figure)
 {
-    if (figure->qualifier == FIGURE_NOT_STATED && !figure->unit) {
+    if (figure->qualifier == FIGURE_NOT_STATED && !figure->unit)
         json_null(json);
-        return;
-    }
+    else
+        json_figure_stated(json, figure);
+}
+
+void json_figure_stated(struct json *json, const struct figure *figure)
+{
     int scale = figure->unit ? unit_scale(figure->unit) : 0;
     json_object_begin(json);
     json_member_string(json, "qualifier", qualifier_name(figure->qualifier));

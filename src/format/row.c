@@ -39,9 +39,9 @@ void row_members(struct json *json, const struct resource *resource, const bool 
         if (!selected[i])
             continue;
         json_name(json, column->name);
-        if (column->type == COLUMN_FIGURE) {
+        if (column->type == COLUMN_FIGURE && cells[0].type == CELL_TEXT) {
             struct figure figure = figure_of_cells(cells);
-            json_figure(json, &figure);
+            json_figure_stated(json, &figure);
         } else {
             cell_value(json, column->type, cells);
         }

@@ -60,8 +60,8 @@ static bool path_split(
     for (const char *at = path; *at == '/' && at[1];) {
         const char *end = at + 1 + strcspn(at + 1, "/");
         if (target->n_segments == TARGET_SEGMENTS_MAX)
-            return problem_set(
-                ret_problem, PROBLEM_NOT_FOUND, "unknown_path", "there is nothing at %s", path);
+            return problem_set(ret_problem, PROBLEM_NOT_FOUND, "unknown_path",
+                "there is nothing at a path of more than %d parts", TARGET_SEGMENTS_MAX);
         const char **segment = &target->segments[target->n_segments++];
         if (!component_decode(at + 1, end, false, arena, segment, ret_problem))
             return false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "condition.h"
 
+#include <stdio.h>
+
 /* How each operator is written, for three kinds of columns. In a pattern %c is the column, %f and
  * %l the first and last day a date may mean, %0 to %3 the filter's values, %* all of them. */
 static const char *const plain_patterns[OPERATORS] = {
@@ -108,21 +110,30 @@ void sort_expression(struct builder *builder, const struct column *column)
     pattern_add(builder, pattern, column->name, 0, 0);
 }
 
-static void null_condition(struct builder *builder, const struct filter *filter)
+static void null_condition(struct builder *builder, const struct filter *filter, const char *column)
 {
     bool null = filter->values[0].integer;
     bool figure = filter->column->type == COLUMN_FIGURE && filter->part == PART_VALUE;
     const char *pattern = figure ? (null ? "(%c_low IS NULL AND %c_high IS NULL)"
                                          : "(%c_low IS NOT NULL OR %c_high IS NOT NULL)")
                                  : (null ? "%c IS NULL" : "%c IS NOT NULL");
-    pattern_add(builder, pattern, filter->column->name, 0, 0);
+    pattern_add(builder, pattern, column, 0, 0);
+}
+
+/* The view's column that a filter is about. */
+static void filter_column(const struct filter *filter, char ret_name[static 96])
+{
+    static const char *const part_names[] = {"", "_qualifier", "_unit"};
+    snprintf(ret_name, 96, "%s%s", filter->column->name, part_names[filter->part]);
 }
 
 void condition(struct builder *builder, const struct filter *filter)
 {
     const struct column *column = filter->column;
+    char name[96];
+    filter_column(filter, name);
     if (filter->op == OPERATOR_NULL) {
-        null_condition(builder, filter);
+        null_condition(builder, filter, name);
         return;
     }
     const char *const *patterns = filter->tree && tree_patterns[filter->op] ? tree_patterns
@@ -130,19 +141,10 @@ void condition(struct builder *builder, const struct filter *filter)
                                   : column->type == COLUMN_FIGURE           ? figure_patterns
                                   : column->type == COLUMN_DATE             ? date_patterns
                                                                             : plain_patterns;
-    static const char *const part_names[] = {"", "_qualifier", "_unit"};
-    __attribute__((cleanup(buffer_free))) struct buffer name;
-    buffer_init(&name, 256);
-    buffer_text(&name, column->name);
-    buffer_text(&name, part_names[filter->part]);
-    const char *text = buffer_string(&name);
     size_t first = builder->n_parameters + 1;
     for (size_t i = 0; i < filter->n_values; i++)
         builder->parameters[builder->n_parameters++] = filter->values[i];
-    if (text)
-        pattern_add(builder, patterns[filter->op], text, first, filter->n_values);
-    else
-        builder->sql.failed = true;
+    pattern_add(builder, patterns[filter->op], name, first, filter->n_values);
 }
 
 /* "key is after its value" for one key, nulls last; a resource's own key is never null. */

@@ -107,12 +107,12 @@ const char *cursor_encode(const struct query *query, const struct cell *values, 
     return base64_encode((const unsigned char *)bytes.bytes, bytes.length, arena);
 }
 
-struct reader {
+struct bytes {
     const unsigned char *at;
     size_t left;
 };
 
-static bool number_read(struct reader *reader, unsigned n_bytes, uint64_t *ret_number)
+static bool number_read(struct bytes *reader, unsigned n_bytes, uint64_t *ret_number)
 {
     if (reader->left < n_bytes)
         return false;
@@ -125,7 +125,7 @@ static bool number_read(struct reader *reader, unsigned n_bytes, uint64_t *ret_n
     return true;
 }
 
-static bool cell_read(struct reader *reader, struct arena *arena, struct cell *ret_cell)
+static bool cell_read(struct bytes *reader, struct arena *arena, struct cell *ret_cell)
 {
     uint64_t type, number;
     if (!number_read(reader, 1, &type) || type > CELL_TEXT)
@@ -150,10 +150,22 @@ static bool cell_read(struct reader *reader, struct arena *arena, struct cell *r
     return true;
 }
 
+/* Whether a value can be one of the sort key's: a forged cursor must not make a statement fail. */
+static bool cell_fits(const struct query *query, size_t i, const struct cell *cell)
+{
+    const struct column *column = query->sort[i].column;
+    bool text = column->type == COLUMN_TEXT || column->type == COLUMN_CODE ||
+                column->type == COLUMN_DATE || column->type == COLUMN_TIME ||
+                column->type == COLUMN_LINK;
+    if (cell->type == CELL_NULL)
+        return column != resource_column(query->resource, query->resource->key);
+    return (cell->type == CELL_TEXT) == text;
+}
+
 bool cursor_decode(
     const char *text, const struct query *query, struct arena *arena, struct cell **ret_values)
 {
-    struct reader reader;
+    struct bytes reader;
     uint64_t check;
     unsigned char *bytes = base64_decode(text, arena, &reader.left);
     struct cell *values = arena_alloc(arena, query->n_sort * sizeof *values);
@@ -163,7 +175,7 @@ bool cursor_decode(
     if (check != text_hash(question_hash(query), reader.at, reader.left))
         return false;
     for (size_t i = 0; i < query->n_sort; i++)
-        if (!cell_read(&reader, arena, &values[i]))
+        if (!cell_read(&reader, arena, &values[i]) || !cell_fits(query, i, &values[i]))
             return false;
     *ret_values = values;
     return reader.left == 0;

@@ -7,6 +7,7 @@
 #include "figure/figure.h"
 #include "http/target.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct column *figure_part(
@@ -62,11 +63,14 @@ bool filter_is_amount(const struct filter *filter)
            filter->op != OPERATOR_NULL;
 }
 
-const char *filter_currency(const struct target *target, const struct column *column)
+const char *filter_unit(const struct target *target, const struct column *column)
 {
     for (size_t i = 0; i < target->n_parameters; i++) {
         const char *name = target->parameters[i].name;
-        if (text_starts(name, column->name) && text_equal(name + strlen(column->name), "_unit"))
+        if (!text_starts(name, column->name))
+            continue;
+        const char *rest = name + strlen(column->name);
+        if (text_equal(rest, "_unit") || text_equal(rest, "_unit__eq"))
             return target->parameters[i].value;
     }
     return NULL;
@@ -114,10 +118,34 @@ static const char *decimal_value(const char *text, int scale, struct cell *ret)
     return decimal_parse(text, scale, &ret->integer) ? NULL : "is not a plain decimal of that unit";
 }
 
-/* Scale for comparing a figure: that of the currency fixed by the query or the register. */
-static int amount_scale(const char *currency)
+/* RFC 3339, or a day of it: what comes before or after it as text does so in time. */
+static bool time_valid(const char *text)
 {
-    return currency ? unit_scale(currency) : 2;
+    struct date date;
+    char day[11] = {0};
+    size_t length = strlen(text);
+    memcpy(day, text, length < 10 ? length : 10);
+    if (!date_parse(day, &date) || date.precision != DATE_DAY)
+        return false;
+    unsigned hour, minute, second;
+    return length == 10 || (length <= 24 && text[length - 1] == 'Z' &&
+                               sscanf(text + 10, "T%2u:%2u:%2u", &hour, &minute, &second) == 3 &&
+                               hour < 24 && minute < 60 && second <= 60);
+}
+
+/* What is wrong with the text of a value that is compared as it is. */
+static const char *text_wrong(const struct filter *filter, const char *text)
+{
+    bool whole = filter->op <= OPERATOR_NIN || filter->op == OPERATOR_BETWEEN;
+    if (*text == '\0')
+        return "is empty; records without a value are found by __null=true";
+    if (filter->part == PART_QUALIFIER && whole && qualifier_parse(text) == FIGURE_QUALIFIERS)
+        return "is no qualifier, such as exact, about or more_than";
+    if (filter->part == PART_UNIT && whole && unit_scale(text) < 0)
+        return "is no unit: an ISO 4217 currency, percent or projects";
+    if (filter->part == PART_VALUE && filter->column->type == COLUMN_TIME && !time_valid(text))
+        return "is no time (2024-02-20 or 2024-02-20T08:00:00Z)";
+    return NULL;
 }
 
 /* `text` as a pattern for LIKE ... ESCAPE '\\' that finds it at the start or anywhere. */
@@ -138,7 +166,7 @@ static const char *like_pattern(struct arena *arena, const char *text, bool anyw
     return pattern;
 }
 
-static const char *value_read(const struct filter *filter, const char *text, const char *currency,
+static const char *value_read(const struct filter *filter, const char *text, const char *unit,
     struct arena *arena, struct cell *ret_values)
 {
     if (filter->op == OPERATOR_NULL)
@@ -151,7 +179,7 @@ static const char *value_read(const struct filter *filter, const char *text, con
     case COLUMN_COORDINATE:
         return decimal_value(text, 7, ret_values);
     case COLUMN_FIGURE:
-        return decimal_value(text, amount_scale(currency), ret_values);
+        return decimal_value(text, unit ? unit_scale(unit) : 2, ret_values);
     case COLUMN_DATE:
         return filter_date(text, arena, ret_values)
                    ? NULL
@@ -162,6 +190,9 @@ static const char *value_read(const struct filter *filter, const char *text, con
     case COLUMN_TIME:
         break;
     }
+    const char *wrong = text_wrong(filter, text);
+    if (wrong)
+        return wrong;
     if (filter->op == OPERATOR_CONTAINS || filter->op == OPERATOR_STARTSWITH)
         text = like_pattern(arena, text, filter->op == OPERATOR_CONTAINS);
     *ret_values = cell_text(text);
@@ -195,7 +226,7 @@ static const char *texts_split(const struct filter *filter, const char *text, st
 }
 
 const char *filter_values(
-    struct filter *filter, const char *text, const char *currency, struct arena *arena)
+    struct filter *filter, const char *text, const char *unit, struct arena *arena)
 {
     char **texts;
     size_t n;
@@ -208,6 +239,6 @@ const char *filter_values(
     if (!filter->values)
         return "does not fit into memory";
     for (size_t i = 0; i < n && !wrong; i++)
-        wrong = value_read(filter, texts[i], currency, arena, &filter->values[i * width]);
+        wrong = value_read(filter, texts[i], unit, arena, &filter->values[i * width]);
     return wrong;
 }

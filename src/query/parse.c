@@ -219,14 +219,16 @@ static bool filter_name_fault(
             column_nearest(parse->query->resource, name, FILTER));
     const char *names[OPERATORS];
     size_t n = 0;
+    enum column_type type = filter->part == PART_VALUE ? filter->column->type : COLUMN_CODE;
+    int length = (int)(strlen(name) - strlen(operator_text)); /* with the __ */
     for (unsigned op = 0; op < OPERATORS; op++)
-        if (operator_fits((enum operator)op, filter->column->type))
+        if (operator_fits((enum operator)op, type))
             names[n++] = operator_name((enum operator)op);
     const char *nearest = text_nearest(operator_text, names, n);
     return fault(parse, name, "unknown_operator",
         arena_format(
             parse->arena, "\"%s\" has no operator \"%s\"", filter->column->name, operator_text),
-        nearest ? arena_format(parse->arena, "%s__%s", filter->column->name, nearest) : NULL);
+        nearest ? arena_format(parse->arena, "%.*s%s", length, name, nearest) : NULL);
 }
 
 static bool filter_parse(struct parse *parse, const struct parameter *parameter)
@@ -238,13 +240,20 @@ static bool filter_parse(struct parse *parse, const struct parameter *parameter)
         return filter_name_fault(parse, parameter->name, &filter, operator_text);
     if (query->n_filters == QUERY_FILTERS_MAX)
         return fault(parse, parameter->name, "too_many_filters", "at most 32 filters", NULL);
-    const char *currency = filter_currency(parse->target, filter.column);
-    if (!currency && parse->context->currencies_mixed && filter_is_amount(&filter))
-        return fault(parse, parameter->name, "ambiguous_currency",
-            "the register has several currencies: say which, as investment_unit=CNY", NULL);
-    if (!currency)
-        currency = parse->context->currency;
-    const char *wrong = filter_values(&filter, parameter->value, currency, parse->arena);
+    static const struct column_unit none;
+    const struct column_unit *units = parse->context->units;
+    const struct column_unit *own =
+        units ? &units[filter.column - query->resource->columns] : &none;
+    const char *unit = filter_unit(parse->target, filter.column);
+    if (!unit && own->mixed && filter_is_amount(&filter))
+        return fault(parse, parameter->name, "ambiguous_unit",
+            arena_format(parse->arena, "%s has several units: say which, as %s_unit=CNY",
+                filter.column->name, filter.column->name),
+            arena_format(parse->arena, "%s_unit", filter.column->name));
+    if (unit && unit_scale(unit) < 0)
+        unit = NULL; /* its own parameter is refused for that */
+    const char *wrong =
+        filter_values(&filter, parameter->value, unit ? unit : own->unit, parse->arena);
     if (wrong)
         return fault(parse, parameter->name, "bad_value",
             arena_format(parse->arena, "\"%s\" %s", parameter->value, wrong), NULL);

@@ -61,3 +61,17 @@ bool statement_count(const struct query *query, struct arena *arena,
     condition_all(&builder, query, false);
     return builder_end(&builder, 1, arena, ret_statement, ret_problem);
 }
+
+bool statement_units(const struct query *query, const struct column *column, struct arena *arena,
+    struct statement *ret_statement, struct problem *ret_problem)
+{
+    struct builder builder;
+    if (!builder_begin(&builder, query, arena, ret_problem))
+        return false;
+    buffer_format(&builder.sql, "DISTINCT %s_unit", column->name);
+    builder_from(&builder, query);
+    condition_all(&builder, query, false);
+    buffer_format(&builder.sql, "%s %s_unit IS NOT NULL ORDER BY 1 LIMIT 2",
+        query->n_filters > 0 ? " AND" : " WHERE", column->name);
+    return builder_end(&builder, 1, arena, ret_statement, ret_problem);
+}

@@ -93,6 +93,9 @@ bool connection_open(const char *path, enum connection_mode mode, struct connect
         if (connection_guard(connection, ret_problem) &&
             connection_tune(connection, mode, ret_problem))
             return true;
+        if (sqlite3_errcode(connection->handle) == SQLITE_NOTADB)
+            problem_set(ret_problem, PROBLEM_UNUSABLE, "database_foreign",
+                "%s is no database; name another file with --db", path);
     } else if (!connection->handle) {
         problem_memory(ret_problem);
     } else {

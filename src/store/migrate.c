@@ -91,18 +91,6 @@ bool connection_is_blank(
     return true;
 }
 
-/* The first look into a file: what is no database at all is said with its name and what to do. */
-static bool blank_read(
-    struct connection *connection, const char *path, bool *ret_blank, struct problem *ret_problem)
-{
-    if (connection_is_blank(connection, ret_blank, ret_problem))
-        return true;
-    if (sqlite3_errcode(connection->handle) != SQLITE_NOTADB)
-        return false;
-    return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_foreign",
-        "%s is no database; name another file with --db", path);
-}
-
 /* Whether every step that the register took is one of ours, unaltered. */
 static bool steps_known(
     struct connection *connection, const char *path, int version, struct problem *ret_problem)
@@ -171,7 +159,7 @@ bool connection_identify(
 {
     bool blank;
     int version;
-    if (!blank_read(connection, path, &blank, ret_problem))
+    if (!connection_is_blank(connection, &blank, ret_problem))
         return false;
     if (blank)
         return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_blank",
@@ -190,7 +178,7 @@ static bool steps_take(struct connection *connection, const char *path, int targ
 {
     bool blank;
     int version = 0;
-    if (!blank_read(connection, path, &blank, ret_problem))
+    if (!connection_is_blank(connection, &blank, ret_problem))
         return false;
     if (!blank && !version_read(connection, path, &version, ret_problem))
         return false;
