@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <sys/socket.h>
 
+struct exchange;
 struct problem;
 
 /* A client's connection, from accept to close. */
@@ -21,7 +22,8 @@ struct connection {
     struct connection *next_in_bucket, **bucket_link;
     struct connection *next, **link; /* of the same thread, which alone uses what follows */
     int64_t asking_since; /* when the client's turn to ask began; 0 while it is ours to answer */
-    bool unread;          /* closed on bytes that the client may still be sending */
+    struct exchange *exchange; /* under way; NULL between two */
+    bool unread;               /* closed on bytes that the client may still be sending */
 };
 
 /* Who may come in: counts the open connections of all threads, in all and per address. */

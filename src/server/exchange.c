@@ -33,6 +33,7 @@ struct exchange *exchange_open(
         return NULL;
     }
     shared->n_under_way++;
+    connection->exchange = exchange;
     return exchange;
 }
 
@@ -156,6 +157,7 @@ void exchange_close(struct exchange *exchange, const char *end)
     if (shared->access_log)
         access_log(exchange, end);
     exchange->connection->asking_since = clock_microseconds();
+    exchange->connection->exchange = NULL;
     shared->n_under_way--;
     arena_free(&exchange->arena);
     free(exchange);

@@ -38,7 +38,8 @@ struct exchange {
     size_t sent_bytes;
 };
 
-/* An exchange for a request whose first line has arrived; NULL where memory is short. */
+/* An exchange for a request whose first line has arrived, which `connection` has until it is
+ * closed; NULL where memory is short. */
 struct exchange *exchange_open(
     struct exchanges *shared, struct connection *connection, const char *target);
 

@@ -18,8 +18,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* A target of TARGET_BYTES_MAX with as many parameters as are taken, and ordinary headers, need
- * some 12 KiB there: libmicrohttpd parses them too. */
+/* Room for the first line and the headers of a request, and for the headers of its answer. */
 enum { CONNECTION_MEMORY = 16 * 1024 };
 
 enum { FAREWELL_LOOK_MS = 20, SLOW_LOOK_MS = 1000 };
@@ -40,11 +39,26 @@ static struct connection *connection_of(struct MHD_Connection *connection)
     return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 }
 
-/* Called with the target before libmicrohttpd decodes and cuts it. */
+/* Ends the exchange that is under way, if one is. */
+static void exchange_end(struct connection *connection, const char *end)
+{
+    if (connection->exchange)
+        exchange_close(connection->exchange, end);
+}
+
+/* Called with the target before libmicrohttpd decodes and cuts it. It would take each parameter
+ * apart, for nobody, into memory that then lacks for the answer: what it sees as the query is cut,
+ * in its own buffer, to nothing. */
 static void *target_seen(void *closure, const char *target, struct MHD_Connection *connection)
 {
     struct wire *wire = closure;
-    return exchange_open(&wire->exchanges, connection_of(connection), target);
+    struct connection *ours = connection_of(connection);
+    exchange_end(ours, "error");
+    struct exchange *exchange = exchange_open(&wire->exchanges, ours, target);
+    char *query = strchr(target, '?');
+    if (query && query[1])
+        query[1] = '\0';
+    return exchange;
 }
 
 /* Leaves the path and the parameters as they are: nothing reads libmicrohttpd's copy. */
@@ -63,7 +77,8 @@ static enum MHD_Result request_arrives(void *closure, struct MHD_Connection *con
 {
     (void)closure;
     (void)path;
-    struct exchange *exchange = *context;
+    (void)context;
+    struct exchange *exchange = connection_of(connection)->exchange;
     if (!exchange)
         return MHD_NO;
     bool fine;
@@ -90,13 +105,9 @@ static void request_over(void *closure, struct MHD_Connection *connection, void 
         [MHD_REQUEST_TERMINATED_CLIENT_ABORT] = "client_gone",
     };
     (void)closure;
-    (void)connection;
-    struct exchange *exchange = *context;
-    if (!exchange)
-        return;
     *context = NULL;
     size_t n = sizeof ends / sizeof *ends;
-    exchange_close(exchange, (size_t)code < n && ends[code] ? ends[code] : "error");
+    exchange_end(connection_of(connection), (size_t)code < n && ends[code] ? ends[code] : "error");
 }
 
 static void connection_begins(struct wire *wire, struct connection *connection)
@@ -116,8 +127,10 @@ static void connection_drop(struct wire *wire, struct connection *connection)
     free(connection);
 }
 
+/* Where libmicrohttpd runs out of its memory for a request, request_over is never called. */
 static void connection_ends(struct wire *wire, struct connection *connection)
 {
+    exchange_end(connection, "error");
     int n_unread = 0;
     if (connection->unread || (ioctl(connection->socket, FIONREAD, &n_unread) == 0 && n_unread > 0))
         farewell_add(&wire->farewells, connection->socket);

@@ -78,6 +78,25 @@ def a_target_of_4096_bytes_is_read(server):
     problem(server, request(many[:4096], agent, cookie, "Accept: */*"), 400, closes=False)
 
 
+def a_target_of_4096_bytes_may_hold_any_number_of_parameters(server):
+    for query, status in (("&" * 4081, 200), ("a&" * 250, 400), ("=&" * 2040, 400),
+                          ("&".join(f"p{n}=1" for n in range(700))[:4081], 400)):
+        for _ in range(10):
+            got, _, body = asked(server, request("/health/live?" + query))
+            check(got == status, (query[:20], got, body[:300]))
+
+
+def a_head_that_is_too_large_is_refused_and_leaves_nothing(server):
+    cookies = "Cookie: " + "; ".join(f"c{n}=" for n in range(600))
+    lines = [f"a{n}:" for n in range(600)]
+    for n, headers in enumerate(([cookies], lines, [cookies] * 2) * 5):
+        with Client(server, request(f"/too-large-{n}", *headers)) as client:
+            status = client.answer()[0]
+            check(status in (0, 404, 431), status)
+    told = [f"target=/too-large-{n} " for n in range(15)]
+    check(until(3, lambda: all(one in server.log() for one in told)), "not all are in the log")
+
+
 def a_longer_target_is_told_so(server):
     for length in (4097, 5000, 6000):
         problem(server, request("/" + "a" * (length - 1)), 414, closes=False)
@@ -242,7 +261,9 @@ SERVED = (
         connections_ready_at_once_128_are_all_answered,
         connections_ready_at_once_256_are_all_answered,
         pipelined_requests_are_answered_in_order, head_has_the_headers_of_get_and_no_body,
-        a_target_of_4096_bytes_is_read, a_longer_target_is_told_so,
+        a_target_of_4096_bytes_is_read,
+        a_target_of_4096_bytes_may_hold_any_number_of_parameters,
+        a_head_that_is_too_large_is_refused_and_leaves_nothing, a_longer_target_is_told_so,
         a_target_that_cannot_be_read_is_refused, http_1_1_says_its_host_once,
         http_1_0_needs_no_host, two_ways_to_tell_a_length_are_refused,
         a_length_that_is_no_number_is_refused, a_header_name_that_is_no_token_is_refused,
@@ -256,7 +277,7 @@ STOPPED = (sigterm_answers_what_is_under_way, sigint_stops_an_idle_server,
 
 
 def stops_at_sigterm(server):
-    code = server.stop(signal.SIGTERM, 10)
+    code = server.stop(signal.SIGTERM, 4)  # less than it would wait for what is under way
     check(code == 0, f"exit code {code}: {server.log()[-2000:]}")
 
 
