@@ -2,6 +2,8 @@
 #ifndef GROUNDBREAK_SERVER_ADMISSION_H
 #define GROUNDBREAK_SERVER_ADMISSION_H
 
+#include "pace.h"
+
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdbool.h>
@@ -9,6 +11,7 @@
 #include <stdint.h>
 #include <sys/socket.h>
 
+struct MHD_Connection;
 struct exchange;
 struct problem;
 
@@ -21,7 +24,10 @@ struct connection {
     uint64_t origin;             /* what the limit per address counts by */
     struct connection *next_in_bucket, **bucket_link;
     struct connection *next, **link; /* of the same thread, which alone uses what follows */
-    int64_t asking_since; /* when the client's turn to ask began; 0 while it is ours to answer */
+    struct MHD_Connection *carrier;  /* libmicrohttpd's side of it */
+    struct pace pace;
+    bool patient;              /* libmicrohttpd does not count its silence */
+    bool slow;                 /* closed for its pace */
     struct exchange *exchange; /* under way; NULL between two */
     bool unread;               /* closed on bytes that the client may still be sending */
 };

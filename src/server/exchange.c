@@ -88,7 +88,7 @@ static bool bodiless(const struct exchange *exchange)
 static bool send_closing(
     struct exchange *exchange, struct MHD_Connection *to, struct response *response, bool close)
 {
-    exchange->connection->asking_since = 0;
+    pace_answer(&exchange->connection->pace);
     exchange->status = response->status;
     exchange->fault = response->fault;
     exchange->sent_bytes = bodiless(exchange) ? 0 : response->body.length;
@@ -156,7 +156,7 @@ void exchange_close(struct exchange *exchange, const char *end)
     struct exchanges *shared = exchange->shared;
     if (shared->access_log)
         access_log(exchange, end);
-    exchange->connection->asking_since = clock_microseconds();
+    pace_ask(&exchange->connection->pace);
     exchange->connection->exchange = NULL;
     shared->n_under_way--;
     arena_free(&exchange->arena);

@@ -107,12 +107,14 @@ static void request_over(void *closure, struct MHD_Connection *connection, void 
     (void)closure;
     *context = NULL;
     size_t n = sizeof ends / sizeof *ends;
-    exchange_end(connection_of(connection), (size_t)code < n && ends[code] ? ends[code] : "error");
+    struct connection *ours = connection_of(connection);
+    const char *end = (size_t)code < n && ends[code] ? ends[code] : "error";
+    exchange_end(ours, ours->slow ? "too_slow" : end);
 }
 
 static void connection_begins(struct wire *wire, struct connection *connection)
 {
-    connection->asking_since = clock_microseconds();
+    pace_ask(&connection->pace);
     connection->next = wire->connections;
     connection->link = &wire->connections;
     if (connection->next)
@@ -143,9 +145,9 @@ static void connection_ends(struct wire *wire, struct connection *connection)
 static void connection_changes(void *closure, struct MHD_Connection *connection, void **context,
     enum MHD_ConnectionNotificationCode code)
 {
-    (void)connection;
     struct wire *wire = closure;
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        wire->arriving->carrier = connection;
         *context = wire->arriving;
         wire->arriving = NULL;
         connection_begins(wire, *context);
@@ -180,7 +182,7 @@ bool wire_open(struct wire *wire, const struct server_options *options, struct p
         MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG | FLAGS_OF_VERSION;
     request_ids_init(&wire->exchanges.ids);
     wire->exchanges.access_log = options->access_log;
-    wire->asking_max = (int64_t)options->timeout_seconds * 2 * 1000000;
+    wire->timeout_seconds = options->timeout_seconds;
     atomic_init(&wire->n_open, 0);
     wire->daemon = MHD_start_daemon(flags, 0, NULL, NULL, request_arrives, wire,
         MHD_OPTION_EXTERNAL_LOGGER, complain, wire, MHD_OPTION_URI_LOG_CALLBACK, target_seen, wire,
@@ -218,17 +220,42 @@ int wire_patience(const struct wire *wire)
     return waits ? (int)patience : -1;
 }
 
-/* libmicrohttpd's timeout is one of silence: a client that sends a byte now and then could hold a
- * connection for hours. */
+/* What waits to be taken goes to nobody: a reset lets the system drop it. */
+static void slow_close(struct connection *connection)
+{
+    static const struct linger at_once = {.l_onoff = 1, .l_linger = 0};
+    connection->slow = true;
+    if (!connection->pace.asking_since)
+        setsockopt(connection->socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    shutdown(connection->socket, SHUT_RDWR);
+}
+
+/* To libmicrohttpd a client is silent that it could send nothing to for a while; but one that
+ * reads steadily empties the system's buffer, megabytes, before it is sent more. */
+static void patience_set(const struct wire *wire, struct connection *connection)
+{
+    bool patient = connection->pace.taken > 0;
+    if (patient == connection->patient)
+        return;
+    unsigned seconds = patient ? 0 : wire->timeout_seconds;
+    MHD_set_connection_option(connection->carrier, MHD_CONNECTION_OPTION_TIMEOUT, seconds);
+    connection->patient = patient;
+}
+
+/* libmicrohttpd's timeout is one of silence: a client that sends or takes a byte now and then could
+ * hold a connection for hours. */
 static void slow_end(struct wire *wire)
 {
     int64_t now = clock_microseconds();
     if (now < wire->next_look)
         return;
     wire->next_look = now + SLOW_LOOK_MS * 1000;
-    for (struct connection *one = wire->connections; one; one = one->next)
-        if (one->asking_since && now - one->asking_since > wire->asking_max)
-            shutdown(one->socket, SHUT_RDWR);
+    int64_t timeout = (int64_t)wire->timeout_seconds * 1000000;
+    for (struct connection *one = wire->connections; one; one = one->next) {
+        if (pace_slow(&one->pace, one->socket, timeout))
+            slow_close(one);
+        patience_set(wire, one);
+    }
 }
 
 void wire_turn(struct wire *wire)

@@ -27,8 +27,8 @@ struct wire {
     struct connection *arriving; /* handed to the daemon, which has not taken it yet */
     atomic_uint n_open;
     struct farewells farewells;
-    int64_t asking_max; /* microseconds */
-    int64_t next_look;  /* for clients that take longer than that */
+    unsigned timeout_seconds;
+    int64_t next_look; /* for clients that are slow */
     struct restraint complaints;
 };
 

@@ -225,6 +225,29 @@ def a_request_in_drops_is_closed(server):
         check(1.5 < late < 8 and client.closed(1), f"open for {late:.1f} s")
 
 
+def taken(server, bytes_a_second, seconds):
+    """Asks for megabytes and reads that fast: whether the connection lasts for so long."""
+    with Client(server, request("/openapi.json") * 60, 4096) as client:
+        end = time.monotonic() + seconds
+        try:
+            while time.monotonic() < end:
+                time.sleep(0.1)
+                if not client.socket.recv(bytes_a_second // 10):
+                    return False
+        except ConnectionResetError:
+            return False
+        return True
+
+
+def a_reader_that_hardly_reads_is_closed(server):
+    check(not taken(server, 500, 15), "it is still sent to")
+    check(until(2, lambda: "end=too_slow" in server.log()), server.log()[-2000:])
+
+
+def a_reader_that_reads_steadily_is_served(server):
+    check(taken(server, 50_000, 6), "it was closed")
+
+
 def sigterm_answers_what_is_under_way():
     with Server() as server:
         with Client(server, LIVE) as idle, Client(server, LIVE[:-2]) as busy:
@@ -270,7 +293,9 @@ SERVED = (
         trace_is_not_answered_to, a_small_body_is_dropped, a_large_body_is_refused,
         a_large_body_is_not_asked_for, request_ids_are_echoed_where_they_are_safe,
         each_request_has_a_line_in_the_log)),
-    (("--timeout", "1"), (a_silent_connection_is_closed, a_request_in_drops_is_closed)),
+    (("--timeout", "1"), (
+        a_silent_connection_is_closed, a_request_in_drops_is_closed,
+        a_reader_that_hardly_reads_is_closed, a_reader_that_reads_steadily_is_served)),
 )
 STOPPED = (sigterm_answers_what_is_under_way, sigint_stops_an_idle_server,
            a_second_signal_does_not_wait)
