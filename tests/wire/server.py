@@ -149,6 +149,14 @@ def a_header_name_that_is_no_token_is_refused(server):
         refused(server, request("/", line), 400)
 
 
+def a_control_byte_in_a_header_value_is_refused(server):
+    for value in ("a\rb", "a\r", "a\rX: b", "a\x01", "\x1b[0m", "a\x7f", "a\vb"):
+        said = problem(server, request("/", f"X-Any: {value}"), 400)
+        check(said["errors"][0]["header"] == "X-Any", said)
+    for value in ("a\tb", "\xe9", "a b", ""):
+        check(asked(server, request("/health/live", f"X-Any: {value}"))[0] == 200, value)
+
+
 def trace_is_not_answered_to(server):
     status, _, _ = asked(server, request(method="TRACE"))
     check(status in (405, 501), status)
@@ -290,7 +298,7 @@ SERVED = (
         a_target_that_cannot_be_read_is_refused, http_1_1_says_its_host_once,
         http_1_0_needs_no_host, two_ways_to_tell_a_length_are_refused,
         a_length_that_is_no_number_is_refused, a_header_name_that_is_no_token_is_refused,
-        trace_is_not_answered_to, a_small_body_is_dropped, a_large_body_is_refused,
+        a_control_byte_in_a_header_value_is_refused, trace_is_not_answered_to, a_small_body_is_dropped, a_large_body_is_refused,
         a_large_body_is_not_asked_for, request_ids_are_echoed_where_they_are_safe,
         each_request_has_a_line_in_the_log)),
     (("--timeout", "1"), (
