@@ -34,7 +34,7 @@ void access_log(struct exchange *exchange, const char *end)
     struct log_field fields[10] = {
         {.name = "request_id", .text = exchange->request.id ? exchange->request.id : "-"},
         {.name = "method", .text = show(&method, exchange->method_name, METHOD_SHOWN_MAX)},
-        {.name = "target", .text = show(&target, exchange->request.target, TARGET_SHOWN_MAX)},
+        {.name = "target", .text = show(&target, exchange->target, TARGET_SHOWN_MAX)},
         {.name = "status", .integer = exchange->status},
         {.name = "bytes", .integer = sent ? (int64_t)exchange->sent_bytes : 0},
         {.name = "microseconds", .integer = clock_microseconds() - exchange->started},

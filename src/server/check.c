@@ -61,8 +61,7 @@ static bool values_check(const struct request *request, struct problem *ret_prob
     return true;
 }
 
-/* host [":" port] of RFC 3986, 3.2.2: told apart from what is no host, not resolved. */
-static bool host_valid(const char *host)
+bool host_valid(const char *host)
 {
     size_t length;
     if (*host == '[') {

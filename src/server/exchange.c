@@ -4,6 +4,7 @@
 #include "access.h"
 #include "admission.h"
 #include "check.h"
+#include "form.h"
 #include "reply.h"
 
 #include "api/api.h"
@@ -26,7 +27,9 @@ struct exchange *exchange_open(
     exchange->connection = connection;
     exchange->started = clock_microseconds();
     arena_init(&exchange->arena, REQUEST_MEMORY_MAX);
-    exchange->request.target = arena_copy(&exchange->arena, target, strlen(target));
+    exchange->target = arena_copy(&exchange->arena, target, strlen(target));
+    if (exchange->target)
+        exchange->request.target = form_origin(exchange->target, &exchange->arena);
     if (!exchange->request.target) {
         arena_free(&exchange->arena);
         free(exchange);
@@ -143,7 +146,10 @@ bool exchange_answer(struct exchange *exchange, struct MHD_Connection *to)
         return refuse(exchange, to, &problem);
     }
     struct response response = {0};
-    api_answer(exchange->shared->api, &exchange->request, &exchange->arena, &response);
+    if (form_asterisk(&exchange->request))
+        asterisk_answer(&response);
+    else
+        api_answer(exchange->shared->api, &exchange->request, &exchange->arena, &response);
     if (!response.body.failed)
         return send_closing(exchange, to, &response, false);
     buffer_free(&response.body);

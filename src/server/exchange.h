@@ -30,6 +30,7 @@ struct exchange {
     struct connection *connection;
     struct arena arena;
     struct request request; /* its id is NULL until the headers are there */
+    const char *target;     /* as sent; the request has it in origin-form */
     const char *method_name;
     int64_t started; /* clock_microseconds */
     uint64_t body_bytes;

@@ -103,6 +103,28 @@ def a_longer_target_is_told_so(server):
     refused(server, request("/" + "a" * 100_000), 414)
 
 
+def a_target_in_absolute_form_is_read_by_its_path_and_query(server):
+    _, _, plain = asked(server, request("/projects?limit=2"))
+    for origin in ("http://localhost", "HTTP://any.example:8080", "https://[::1]:1"):
+        status, _, body = asked(server, request(origin + "/projects?limit=2"))
+        check((status, body) == (200, plain), (origin, status, body[:300]))
+    for target in ("http://localhost", "http://localhost/", "http://localhost?"):
+        check(asked(server, request(target))[0] == 200, target)
+    for target in ("http://", "http:///projects", "http://user@localhost/", "http://a b/",
+                   "http://localhost#/", "ftp://localhost/projects", "http:/projects"):
+        refused(server, request(target), 400, closes=False)
+    check(until(2, lambda: "target=HTTP://any.example:8080/projects?limit=2 " in server.log()),
+          "it is not in the log as it was sent")
+
+
+def options_of_an_asterisk_says_what_the_server_can(server):
+    with Client(server, request("*", method="OPTIONS") + LIVE) as client:
+        status, headers, body = client.answer("HEAD")
+        check((status, headers["allow"]) == (204, "GET, HEAD, OPTIONS"), (status, headers))
+        check(client.answer()[0] == 200, "the next request is not answered")
+    problem(server, request("*"), 400, closes=False)
+
+
 def a_target_that_cannot_be_read_is_refused(server):
     for target in ("/projects?q=%zz", "/projects?q=%", "/projects?q=%ff", "/projects?q=%C0%80",
                    "/projects?q=%00", "/projects/%ED%A0%80", "*", "projects"):
@@ -295,12 +317,14 @@ SERVED = (
         a_target_of_4096_bytes_is_read,
         a_target_of_4096_bytes_may_hold_any_number_of_parameters,
         a_head_that_is_too_large_is_refused_and_leaves_nothing, a_longer_target_is_told_so,
+        a_target_in_absolute_form_is_read_by_its_path_and_query,
+        options_of_an_asterisk_says_what_the_server_can,
         a_target_that_cannot_be_read_is_refused, http_1_1_says_its_host_once,
         http_1_0_needs_no_host, two_ways_to_tell_a_length_are_refused,
         a_length_that_is_no_number_is_refused, a_header_name_that_is_no_token_is_refused,
-        a_control_byte_in_a_header_value_is_refused, trace_is_not_answered_to, a_small_body_is_dropped, a_large_body_is_refused,
-        a_large_body_is_not_asked_for, request_ids_are_echoed_where_they_are_safe,
-        each_request_has_a_line_in_the_log)),
+        a_control_byte_in_a_header_value_is_refused, trace_is_not_answered_to,
+        a_small_body_is_dropped, a_large_body_is_refused, a_large_body_is_not_asked_for,
+        request_ids_are_echoed_where_they_are_safe, each_request_has_a_line_in_the_log)),
     (("--timeout", "1"), (
         a_silent_connection_is_closed, a_request_in_drops_is_closed,
         a_reader_that_hardly_reads_is_closed, a_reader_that_reads_steadily_is_served)),
