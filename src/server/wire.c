@@ -34,16 +34,16 @@ enum { FLAGS_OF_VERSION = 0 };
 enum { STRICTNESS_OPTION = MHD_OPTION_STRICT_FOR_CLIENT, STRICTNESS = 0 };
 #endif
 
-static struct connection *connection_of(struct MHD_Connection *connection)
+static struct peer *peer_of(struct MHD_Connection *connection)
 {
     return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 }
 
-/* Ends the exchange that is under way, if one is. */
-static void exchange_end(struct connection *connection, const char *end)
+/* Ends the transfer that is under way, if one is. */
+static void transfer_end(struct peer *peer, const char *end)
 {
-    if (connection->exchange)
-        exchange_close(connection->exchange, end);
+    if (peer->transfer)
+        transfer_close(peer->transfer, end);
 }
 
 /* Called with the target before libmicrohttpd decodes and cuts it. It would take each parameter
@@ -52,13 +52,13 @@ static void exchange_end(struct connection *connection, const char *end)
 static void *target_seen(void *closure, const char *target, struct MHD_Connection *connection)
 {
     struct wire *wire = closure;
-    struct connection *ours = connection_of(connection);
-    exchange_end(ours, "error");
-    struct exchange *exchange = exchange_open(&wire->exchanges, ours, target);
+    struct peer *peer = peer_of(connection);
+    transfer_end(peer, "error");
+    struct transfer *transfer = transfer_open(&wire->transfers, peer, target);
     char *query = strchr(target, '?');
     if (query && query[1])
         query[1] = '\0';
-    return exchange;
+    return transfer;
 }
 
 /* Leaves the path and the parameters as they are: nothing reads libmicrohttpd's copy. */
@@ -78,17 +78,17 @@ static enum MHD_Result request_arrives(void *closure, struct MHD_Connection *con
     (void)closure;
     (void)path;
     (void)context;
-    struct exchange *exchange = connection_of(connection)->exchange;
-    if (!exchange)
+    struct transfer *transfer = peer_of(connection)->transfer;
+    if (!transfer)
         return MHD_NO;
     bool fine;
-    if (!exchange->method_name) {
-        fine = exchange_begin(exchange, connection, method, version);
+    if (!transfer->method_name) {
+        fine = transfer_begin(transfer, connection, method, version);
     } else if (*n_bytes > 0) {
-        fine = exchange_body(exchange, bytes, *n_bytes);
+        fine = transfer_body(transfer, bytes, *n_bytes);
         *n_bytes = 0;
     } else {
-        fine = exchange_answer(exchange, connection);
+        fine = transfer_answer(transfer, connection);
     }
     return fine ? MHD_YES : MHD_NO;
 }
@@ -107,39 +107,39 @@ static void request_over(void *closure, struct MHD_Connection *connection, void 
     (void)closure;
     *context = NULL;
     size_t n = sizeof ends / sizeof *ends;
-    struct connection *ours = connection_of(connection);
+    struct peer *peer = peer_of(connection);
     const char *end = (size_t)code < n && ends[code] ? ends[code] : "error";
-    exchange_end(ours, ours->slow ? "too_slow" : end);
+    transfer_end(peer, peer->slow ? "too_slow" : end);
 }
 
-static void connection_begins(struct wire *wire, struct connection *connection)
+static void peer_begins(struct wire *wire, struct peer *peer)
 {
-    pace_ask(&connection->pace);
-    connection->next = wire->connections;
-    connection->link = &wire->connections;
-    if (connection->next)
-        connection->next->link = &connection->next;
-    wire->connections = connection;
+    pace_ask(&peer->pace);
+    peer->next = wire->peers;
+    peer->link = &wire->peers;
+    if (peer->next)
+        peer->next->link = &peer->next;
+    wire->peers = peer;
 }
 
-static void connection_drop(struct wire *wire, struct connection *connection)
+static void peer_drop(struct wire *wire, struct peer *peer)
 {
-    admission_leave(wire->admission, connection);
+    admission_leave(wire->admission, peer);
     atomic_fetch_sub(&wire->n_open, 1);
-    free(connection);
+    free(peer);
 }
 
 /* Where libmicrohttpd runs out of its memory for a request, request_over is never called. */
-static void connection_ends(struct wire *wire, struct connection *connection)
+static void peer_ends(struct wire *wire, struct peer *peer)
 {
-    exchange_end(connection, "error");
+    transfer_end(peer, "error");
     int n_unread = 0;
-    if (connection->unread || (ioctl(connection->socket, FIONREAD, &n_unread) == 0 && n_unread > 0))
-        farewell_add(&wire->farewells, connection->socket);
-    *connection->link = connection->next;
-    if (connection->next)
-        connection->next->link = connection->link;
-    connection_drop(wire, connection);
+    if (peer->unread || (ioctl(peer->socket, FIONREAD, &n_unread) == 0 && n_unread > 0))
+        farewell_add(&wire->farewells, peer->socket);
+    *peer->link = peer->next;
+    if (peer->next)
+        peer->next->link = peer->link;
+    peer_drop(wire, peer);
 }
 
 static void connection_changes(void *closure, struct MHD_Connection *connection, void **context,
@@ -150,9 +150,9 @@ static void connection_changes(void *closure, struct MHD_Connection *connection,
         wire->arriving->carrier = connection;
         *context = wire->arriving;
         wire->arriving = NULL;
-        connection_begins(wire, *context);
+        peer_begins(wire, *context);
     } else if (*context) {
-        connection_ends(wire, *context);
+        peer_ends(wire, *context);
         *context = NULL;
     }
 }
@@ -180,8 +180,8 @@ bool wire_open(struct wire *wire, const struct server_options *options, struct p
 {
     const unsigned flags =
         MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG | FLAGS_OF_VERSION;
-    request_ids_init(&wire->exchanges.ids);
-    wire->exchanges.access_log = options->access_log;
+    request_ids_init(&wire->transfers.ids);
+    wire->transfers.access_log = options->access_log;
     wire->timeout_seconds = options->timeout_seconds;
     atomic_init(&wire->n_open, 0);
     wire->daemon = MHD_start_daemon(flags, 0, NULL, NULL, request_arrives, wire,
@@ -198,14 +198,14 @@ bool wire_open(struct wire *wire, const struct server_options *options, struct p
     return true;
 }
 
-void wire_add(struct wire *wire, struct connection *connection)
+void wire_add(struct wire *wire, struct peer *peer)
 {
-    wire->arriving = connection;
-    MHD_add_connection(wire->daemon, connection->socket,
-        (const struct sockaddr *)&connection->address, connection->address_length);
+    wire->arriving = peer;
+    MHD_add_connection(
+        wire->daemon, peer->socket, (const struct sockaddr *)&peer->address, peer->address_length);
     /* Short of memory it closes the socket without a word. */
     if (wire->arriving)
-        connection_drop(wire, wire->arriving);
+        peer_drop(wire, wire->arriving);
     wire->arriving = NULL;
 }
 
@@ -214,32 +214,32 @@ int wire_patience(const struct wire *wire)
     MHD_UNSIGNED_LONG_LONG patience =
         wire->farewells.n_sockets > 0 ? FAREWELL_LOOK_MS : SLOW_LOOK_MS;
     MHD_UNSIGNED_LONG_LONG due;
-    bool waits = wire->connections || wire->farewells.n_sockets > 0;
+    bool waits = wire->peers || wire->farewells.n_sockets > 0;
     if (MHD_get_timeout(wire->daemon, &due) == MHD_YES && (!waits || due < patience))
         return due < SLOW_LOOK_MS ? (int)due : SLOW_LOOK_MS;
     return waits ? (int)patience : -1;
 }
 
 /* What waits to be taken goes to nobody: a reset lets the system drop it. */
-static void slow_close(struct connection *connection)
+static void slow_close(struct peer *peer)
 {
     static const struct linger at_once = {.l_onoff = 1, .l_linger = 0};
-    connection->slow = true;
-    if (!connection->pace.asking_since)
-        setsockopt(connection->socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-    shutdown(connection->socket, SHUT_RDWR);
+    peer->slow = true;
+    if (!peer->pace.asking_since)
+        setsockopt(peer->socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    shutdown(peer->socket, SHUT_RDWR);
 }
 
 /* To libmicrohttpd a client is silent that it could send nothing to for a while; but one that
  * reads steadily empties the system's buffer, megabytes, before it is sent more. */
-static void patience_set(const struct wire *wire, struct connection *connection)
+static void patience_set(const struct wire *wire, struct peer *peer)
 {
-    bool patient = connection->pace.taken > 0;
-    if (patient == connection->patient)
+    bool patient = peer->pace.taken > 0;
+    if (patient == peer->patient)
         return;
     unsigned seconds = patient ? 0 : wire->timeout_seconds;
-    MHD_set_connection_option(connection->carrier, MHD_CONNECTION_OPTION_TIMEOUT, seconds);
-    connection->patient = patient;
+    MHD_set_connection_option(peer->carrier, MHD_CONNECTION_OPTION_TIMEOUT, seconds);
+    peer->patient = patient;
 }
 
 /* libmicrohttpd's timeout is one of silence: a client that sends or takes a byte now and then could
@@ -251,7 +251,7 @@ static void slow_end(struct wire *wire)
         return;
     wire->next_look = now + SLOW_LOOK_MS * 1000;
     int64_t timeout = (int64_t)wire->timeout_seconds * 1000000;
-    for (struct connection *one = wire->connections; one; one = one->next) {
+    for (struct peer *one = wire->peers; one; one = one->next) {
         if (pace_slow(&one->pace, one->socket, timeout))
             slow_close(one);
         patience_set(wire, one);
