@@ -10,17 +10,18 @@ struct arena;
 /* What went wrong, by nature; api/ gives each its HTTP status, command/ its exit code. */
 enum problem_kind {
     PROBLEM_NONE,
-    PROBLEM_BAD_REQUEST,   /* a parameter or the target is wrong */
-    PROBLEM_NOT_FOUND,     /* no such path or record */
-    PROBLEM_METHOD,        /* the path is there, the method is not */
-    PROBLEM_TARGET_LONG,   /* the request target is over its limit */
-    PROBLEM_TOO_LARGE,     /* a body or document is over its limit */
-    PROBLEM_UNPROCESSABLE, /* a document is understood and wrong */
-    PROBLEM_UNUSABLE,      /* a database or file that must not be used as it is */
-    PROBLEM_BUSY,          /* held by another, or out of time or memory: again later */
-    PROBLEM_FULL,          /* no space left to write */
-    PROBLEM_USAGE,         /* a command line or setting is wrong */
-    PROBLEM_INTERNAL,      /* our own fault */
+    PROBLEM_BAD_REQUEST,    /* a parameter or the target is wrong */
+    PROBLEM_NOT_FOUND,      /* no such path or record */
+    PROBLEM_METHOD,         /* the path is there, the method is not */
+    PROBLEM_NOT_ACCEPTABLE, /* there is no representation that the client takes */
+    PROBLEM_TARGET_LONG,    /* the request target is over its limit */
+    PROBLEM_TOO_LARGE,      /* a body or document is over its limit */
+    PROBLEM_UNPROCESSABLE,  /* a document is understood and wrong */
+    PROBLEM_UNUSABLE,       /* a database or file that must not be used as it is */
+    PROBLEM_BUSY,           /* held by another, or out of time or memory: again later */
+    PROBLEM_FULL,           /* no space left to write */
+    PROBLEM_USAGE,          /* a command line or setting is wrong */
+    PROBLEM_INTERNAL,       /* our own fault */
 };
 
 enum fault_place { FAULT_PARAMETER, FAULT_POINTER, FAULT_HEADER };

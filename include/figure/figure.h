@@ -71,6 +71,11 @@ void figure_sum_merge(struct figure_sum *sum, const struct figure_sum *part);
  * than"; not_stated without a stated term or when it does not fit. */
 struct figure figure_sum_total(const struct figure_sum *sum);
 
+/* The figure of a value that lies between two bounds, each of which may be missing: exact (or
+ * about, where it is no more than that) when they are the same, else a range, a bound or
+ * not_stated. */
+struct figure figure_between(const int64_t *low, const int64_t *high, const char *unit, bool about);
+
 /* What a stated total and the sum of the parts it is made of say of each other. */
 enum agreement {
     AGREEMENT_UNKNOWN,      /* too little is known to tell */

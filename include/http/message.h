@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 /* Methods as a set, so that a route says which it answers (RFC 9110, 9). */
 enum method {
@@ -44,13 +45,27 @@ struct request {
 /* The value of the header of that name (any case), or NULL. */
 const char *request_header(const struct request *request, const char *name);
 
-/* What to send. Texts live as long as the request's arena; the body is the response's. */
+enum { STREAM_BROKEN = -1, STREAM_LATER = -2 };
+
+/* A body made piece by piece while it is sent. */
+struct stream {
+    /* Puts at most `size` bytes at `bytes`: how many, 0 at the end, STREAM_LATER where there are
+     * none yet, or STREAM_BROKEN; then the connection is cut, so that nobody takes the part for the
+     * whole. It works a short while at most: other answers wait. */
+    ssize_t (*read)(void *context, char *bytes, size_t size);
+    void (*close)(void *context);
+    void *context;
+};
+
+/* What to send. Texts live as long as the request's arena; the body and the
+ * stream are the response's. */
 struct response {
     unsigned status;
     struct header headers[RESPONSE_HEADERS_MAX];
     size_t n_headers;
     struct buffer body;
-    const char *fault; /* what failed inside, for the log alone; NULL where nothing did */
+    struct stream stream; /* in place of the body where it can be read */
+    const char *fault;    /* what failed inside, for the log alone; NULL where nothing did */
 };
 
 /* Sets a header, in place of one of that name; the texts must outlive the response. */

@@ -45,6 +45,7 @@ enum filter_part { PART_VALUE, PART_QUALIFIER, PART_UNIT };
 struct filter {
     const struct column *column;
     enum filter_part part;
+    bool tree; /* the values are places: matched by all below them */
     enum operator op;
     struct cell *values;
     size_t n_values;
@@ -80,10 +81,16 @@ struct query {
 struct query_context {
     const char *currency; /* of every amount, or NULL where there are several or none */
     bool currencies_mixed;
+    const char *const *others; /* parameters that the caller reads itself */
+    size_t n_others;
+    bool whole; /* all rows unless a limit is given, not a page */
 };
 
 /* Everything of `resource`: all columns, the default order, no limit, no total. */
 void query_all(const struct resource *resource, struct query *ret_query);
+
+/* Orders by the resource's key alone. */
+void query_by_key(struct query *query);
 
 /* Adds the condition that the column of that name has that value, which must outlive the query. */
 void query_where(struct query *query, const char *column, const struct cell *value);

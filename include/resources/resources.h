@@ -11,7 +11,8 @@ extern const struct resource project_resource, project_figure_resource, project_
     project_source_resource;
 extern const struct resource launch_resource, announced_resource;
 extern const struct resource rd_target_resource, measure_resource;
-extern const struct resource source_resource, place_resource;
+extern const struct resource source_resource, source_use_resource, citation_resource,
+    place_resource;
 extern const struct resource code_resource, category_resource, itemised_resource;
 
 extern const struct resource *const all_resources[];
@@ -23,6 +24,9 @@ extern const struct entity source_entity, place_entity, code_entity, launch_enti
 /* The collections of a register document, in the order in which they are written. */
 extern const struct entity *const all_entities[];
 extern const size_t n_all_entities;
+
+/* The resource of that name that has a list of its own ("places"), or NULL. */
+const struct resource *resource_find(const char *name);
 
 /* The entity of that collection ("projects"), or NULL. */
 const struct entity *entity_find(const char *collection);

@@ -34,6 +34,15 @@ struct embed {
     const char *member;
     const struct resource *resource;
     const char *column;
+    bool apart; /* too many to show inside: only by a path of their own */
+};
+
+/* A column whose values are the keys of records or the codes of a list: `domain` names the resource
+ * ("places") or the code list ("category"). One that names places is matched by the places above it
+ * too. */
+struct reference {
+    const char *column;
+    const char *domain;
 };
 
 /* A described resource: what is read, from which view, and what may be asked of it. Every reader
@@ -49,6 +58,8 @@ struct resource {
     size_t n_columns;
     const struct embed *embeds;
     size_t n_embeds;
+    const struct reference *references;
+    size_t n_references;
 };
 
 enum { FIGURE_CELLS = 4, COLUMNS_MAX = 64 };
@@ -56,6 +67,9 @@ enum { FIGURE_CELLS = 4, COLUMNS_MAX = 64 };
 /* How many of the view's columns a column spans, and the suffix of the i-th of them. */
 size_t column_width(const struct column *column);
 const char *column_suffix(const struct column *column, size_t i);
+
+/* What a column's values refer to, or NULL. */
+const char *column_domain(const struct resource *resource, const struct column *column);
 
 /* The column of that name, or NULL. */
 const struct column *resource_column(const struct resource *resource, const char *name);

@@ -15,9 +15,13 @@ struct statement;
 /* A read-only connection with its prepared statements; used by one thread at a time. */
 struct reader;
 
+/* What a reader is for: many short answers, or one long export in little memory. */
+enum reader_use { READER_ANSWERS, READER_EXPORT };
+
 /* Opens the register at `path`. Refuses (PROBLEM_UNUSABLE) a file that is not there, is not a
  * Groundbreak register, is older or newer than this program or was altered, and says what to do. */
-bool reader_open(const char *path, struct reader **ret_reader, struct problem *ret_problem);
+bool reader_open(
+    const char *path, enum reader_use use, struct reader **ret_reader, struct problem *ret_problem);
 void reader_close(struct reader *reader); /* NULL is fine */
 
 /* Starts a snapshot: all selects until reader_end see one state. They are given `milliseconds`
@@ -42,8 +46,16 @@ bool rows_next(struct rows *rows, const struct cell **ret_cells, struct problem 
 /* For __attribute__((cleanup(rows_close))) on a zeroed or selected struct. */
 void rows_close(struct rows *rows);
 
-/* The revision the register is at, 0 for none. */
-bool reader_revision(struct reader *reader, int64_t *ret_revision, struct problem *ret_problem);
+enum { REVISION_TIME_SIZE = 32 };
+
+/* Where the register's history stands: 0 and "" for none. */
+struct revision {
+    int64_t number;
+    char at[REVISION_TIME_SIZE]; /* RFC 3339 */
+};
+
+bool reader_revision(
+    struct reader *reader, struct revision *ret_revision, struct problem *ret_problem);
 
 enum { CURRENCY_SIZE = 4 };
 

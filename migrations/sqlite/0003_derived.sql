@@ -104,3 +104,25 @@ BEGIN
            NEW.investment_qualifier, NEW.investment_low, NEW.investment_high, NEW.investment_unit
     WHERE NEW.withdrawn_at IS NULL;
 END;
+
+-- What the rollups must be, counted anew: for `groundbreak check`.
+CREATE VIEW rollup_recount AS
+SELECT dimension, launch, district, member, unit, count(*) AS n_projects,
+       sum(qualifier = 'exact') AS n_exact, sum(qualifier = 'about') AS n_about,
+       sum(qualifier IN ('range', 'less_than', 'at_most')) AS n_bounded,
+       sum(qualifier = 'more_than') AS n_strict,
+       sum(qualifier IN ('more_than', 'at_least')) AS n_open, sum(missing) AS n_missing,
+       sum(low) AS low, sum(high) AS high
+FROM (SELECT d.dimension, coalesce(p.launch, '') AS launch, coalesce(p.district, '') AS district,
+             CASE d.dimension WHEN 'total' THEN '' WHEN 'category' THEN coalesce(p.category, '')
+                  WHEN 'sector' THEN coalesce(p.sector, '') WHEN 'status' THEN coalesce(p.status, '')
+                  ELSE coalesce(p.district, '') END AS member,
+             coalesce(p.investment_unit, '') AS unit,
+             coalesce(p.investment_qualifier, '') AS qualifier,
+             coalesce(p.investment_low, p.investment_high) IS NULL AS missing,
+             coalesce(p.investment_low, 0) AS low, coalesce(p.investment_high, 0) AS high
+      FROM project AS p
+      JOIN (SELECT column1 AS dimension FROM (VALUES ('total'), ('category'), ('sector'), ('status'),
+                                                     ('district'))) AS d
+      WHERE p.withdrawn_at IS NULL)
+GROUP BY dimension, launch, district, member, unit;

@@ -3,7 +3,8 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "store/store.h"
+
+#include "worker.h"
 
 #include <string.h>
 
@@ -16,6 +17,7 @@ static const struct {
     [PROBLEM_BAD_REQUEST] = {400, "Bad Request"},
     [PROBLEM_NOT_FOUND] = {404, "Not Found"},
     [PROBLEM_METHOD] = {405, "Method Not Allowed"},
+    [PROBLEM_NOT_ACCEPTABLE] = {406, "Not Acceptable"},
     [PROBLEM_TARGET_LONG] = {414, "URI Too Long"},
     [PROBLEM_TOO_LARGE] = {413, "Content Too Large"},
     [PROBLEM_UNPROCESSABLE] = {422, "Unprocessable Content"},
@@ -76,14 +78,18 @@ void refusal_write(const struct problem *problem, const char *request_id, struct
     buffer_char(&response->body, '\n');
 }
 
+void answer_begin(struct exchange *exchange, const char *media_type)
+{
+    exchange->response->status = 200;
+    response_header(exchange->response, "Content-Type", media_type);
+    response_header(exchange->response, "Cache-Control",
+        "public, max-age=5, stale-while-revalidate=60, stale-if-error=86400");
+}
+
 struct json answer_json(struct exchange *exchange)
 {
-    struct response *response = exchange->response;
-    response->status = 200;
-    response_header(response, "Content-Type", "application/json");
-    response_header(response, "Cache-Control",
-        "public, max-age=5, stale-while-revalidate=60, stale-if-error=86400");
-    return json_writer(&response->body);
+    answer_begin(exchange, "application/json");
+    return json_writer(&exchange->response->body);
 }
 
 /* The request's target with `cursor` in place of its own. */
@@ -125,23 +131,17 @@ void links_write(struct exchange *exchange, struct json *json, const char *curso
         response_header(exchange->response, "Link", link);
 }
 
-bool revision_write(struct exchange *exchange, struct json *json)
+void revision_write(struct exchange *exchange, struct json *json)
 {
-    int64_t revision;
-    if (!reader_revision(exchange->reader, &revision, exchange->problem))
-        return false;
-    json_member_integer(json, "revision", revision);
-    return true;
+    json_member_integer(json, "revision", exchange->worker->state.revision.number);
 }
 
-bool item_end(struct exchange *exchange, struct json *json)
+void item_end(struct exchange *exchange, struct json *json)
 {
     json_name(json, "meta");
     json_object_begin(json);
-    if (!revision_write(exchange, json))
-        return false;
+    revision_write(exchange, json);
     json_object_end(json);
     links_write(exchange, json, NULL);
     json_object_end(json);
-    return true;
 }

@@ -2,16 +2,18 @@
 #include "api/api.h"
 
 #include "base/arena.h"
-#include "store/store.h"
 
 #include "exchange.h"
+#include "worker.h"
 
 #include <stdlib.h>
 
-struct api_worker {
-    const struct api_options *options;
-    struct reader *reader;
-};
+static bool state_read(struct api_worker *worker, struct problem *ret_problem)
+{
+    struct register_state *state = &worker->state;
+    return reader_revision(worker->reader, &state->revision, ret_problem) &&
+           reader_currency(worker->reader, state->currency, &state->currencies_mixed, ret_problem);
+}
 
 bool api_worker_open(
     const struct api_options *options, struct api_worker **ret_worker, struct problem *ret_problem)
@@ -20,12 +22,13 @@ bool api_worker_open(
     if (!worker)
         return problem_memory(ret_problem);
     worker->options = options;
-    if (!reader_open(options->database, &worker->reader, ret_problem)) {
-        free(worker);
-        return false;
+    if (reader_open(options->database, READER_ANSWERS, &worker->reader, ret_problem) &&
+        state_read(worker, ret_problem)) {
+        *ret_worker = worker;
+        return true;
     }
-    *ret_worker = worker;
-    return true;
+    api_worker_close(worker);
+    return false;
 }
 
 void api_worker_close(struct api_worker *worker)
@@ -40,7 +43,8 @@ void api_worker_close(struct api_worker *worker)
 static void headers_add(struct response *response)
 {
     response_header(response, "Access-Control-Allow-Origin", "*");
-    response_header(response, "Access-Control-Expose-Headers", "Allow, Link, X-Request-Id");
+    response_header(response, "Access-Control-Expose-Headers",
+        "Allow, Content-Disposition, ETag, Last-Modified, Link, Retry-After, X-Request-Id");
     response_header(response, "X-Content-Type-Options", "nosniff");
 }
 
@@ -56,9 +60,24 @@ static bool options_answer(struct exchange *exchange)
     exchange->response->status = 204;
     response_header(exchange->response, "Allow", allow);
     response_header(exchange->response, "Access-Control-Allow-Methods", allow);
-    response_header(exchange->response, "Access-Control-Allow-Headers", "X-Request-Id");
+    response_header(exchange->response, "Access-Control-Allow-Headers",
+        "If-Modified-Since, If-None-Match, X-Request-Id");
     response_header(exchange->response, "Access-Control-Max-Age", "86400");
     return true;
+}
+
+/* The part of an answer that needs the register. */
+static bool route_answer(struct exchange *exchange)
+{
+    if (!reader_begin(exchange->reader, ANSWER_MILLISECONDS, exchange->problem))
+        return false;
+    bool answered = exchange->route->answer(exchange);
+    reader_end(exchange->reader);
+    if (answered && !exchange->response->stream.read)
+        buffer_char(&exchange->response->body, '\n');
+    if (answered && exchange->response->body.failed)
+        return problem_memory(exchange->problem);
+    return answered;
 }
 
 static bool exchange_answer(struct exchange *exchange)
@@ -69,21 +88,34 @@ static bool exchange_answer(struct exchange *exchange)
         return false;
     if (exchange->request->method == METHOD_OPTIONS)
         return options_answer(exchange);
-    if (!reader_begin(exchange->reader, ANSWER_MILLISECONDS, exchange->problem))
+    response_header(exchange->response, "Vary", "Accept, Accept-Encoding");
+    if (!format_negotiate(exchange) || !validators_make(exchange))
         return false;
-    bool answered = exchange->route->answer(exchange);
-    reader_end(exchange->reader);
-    buffer_char(&exchange->response->body, '\n');
-    if (answered && exchange->response->body.failed)
-        return problem_memory(exchange->problem);
-    return answered;
+    if (is_known(exchange)) {
+        answer_begin(exchange, exchange->format->media_type);
+        not_modified(exchange);
+    } else if (!route_answer(exchange)) {
+        return false;
+    }
+    validators_add(exchange);
+    return true;
+}
+
+/* A body that cannot be compressed for want of memory goes as it is. */
+static void body_compress(struct exchange *exchange)
+{
+    struct response *response = exchange->response;
+    if (exchange->coding != CODING_IDENTITY && response->body.length >= CODING_LEAST &&
+        body_encode(&response->body, exchange->coding))
+        response_header(response, "Content-Encoding", coding_name(exchange->coding));
 }
 
 void api_answer(struct api_worker *worker, const struct request *request, struct arena *arena,
     struct response *ret_response)
 {
     struct problem problem;
-    struct exchange exchange = {.options = worker->options,
+    struct exchange exchange = {.worker = worker,
+        .options = worker->options,
         .request = request,
         .reader = worker->reader,
         .arena = arena,
@@ -95,6 +127,7 @@ void api_answer(struct api_worker *worker, const struct request *request, struct
     headers_add(ret_response);
     if (!exchange_answer(&exchange))
         refusal_write(&problem, request->id, ret_response);
+    body_compress(&exchange);
 }
 
 void api_refuse(

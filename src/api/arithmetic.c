@@ -16,6 +16,8 @@
 /* What is added up of a launch: its own total (dimension "total") or the groups of a partition. */
 struct part {
     const char *launch, *dimension;
+    const char *group; /* the last one seen: groups come one after the other */
+    size_t n_groups;
     struct announced projects, investment;
 };
 
@@ -26,8 +28,17 @@ struct parts {
 };
 
 /* An announced row's cells, in the resource's order. */
-static const char *const columns[] = {"launch", "dimension", "part", "measure", "figure"};
-enum { AT_LAUNCH, AT_DIMENSION, AT_PART, AT_MEASURE, AT_FIGURE };
+static const char *const columns[] = {
+    "launch", "announced", "dimension", "part", "measure", "figure", "preferred"};
+enum {
+    AT_LAUNCH,
+    AT_GROUP,
+    AT_DIMENSION,
+    AT_PART,
+    AT_MEASURE,
+    AT_FIGURE,
+    AT_PREFERRED = AT_FIGURE + FIGURE_CELLS,
+};
 
 static struct part *part_find(const struct parts *parts, const char *launch, const char *dimension)
 {
@@ -60,6 +71,15 @@ static struct part *part_of(struct parts *parts, const struct cell *cells)
     return part->launch && part->dimension ? part : NULL;
 }
 
+static bool group_count(struct part *part, const struct cell *cells, struct arena *arena)
+{
+    if (part->group && text_equal(part->group, cells[AT_GROUP].text))
+        return true;
+    part->group = arena_copy(arena, cells[AT_GROUP].text, cells[AT_GROUP].length);
+    part->n_groups++;
+    return part->group;
+}
+
 static bool row_add(void *context, const struct cell *cells, struct problem *problem)
 {
     struct parts *parts = context;
@@ -70,8 +90,10 @@ static bool row_add(void *context, const struct cell *cells, struct problem *pro
     struct figure figure = figure_of_cells(cells + AT_FIGURE);
     if (figure.unit)
         figure.unit = arena_copy(parts->arena, figure.unit, strlen(figure.unit));
-    if (!part)
+    if (!part || !group_count(part, cells, parts->arena))
         return problem_memory(problem);
+    if (!cells[AT_PREFERRED].integer)
+        return true;
     if (text_equal(cells[AT_MEASURE].text, "projects"))
         announced_add(&part->projects, &figure);
     if (text_equal(cells[AT_MEASURE].text, "investment"))
@@ -79,27 +101,38 @@ static bool row_add(void *context, const struct cell *cells, struct problem *pro
     return true;
 }
 
+/* A group without the figure is announced all the same: the sum is then of more than was stated. */
+static struct announced complete(const struct part *part, bool projects)
+{
+    struct announced sum = projects ? part->projects : part->investment;
+    if (sum.n_terms > 0)
+        announced_miss(&sum, part->n_groups - sum.n_terms);
+    return sum;
+}
+
 static struct arithmetic_check check_of(
     const struct part *part, const struct part *total, bool projects)
 {
+    const struct announced sum = complete(part, projects);
+    struct announced stated = {0};
     struct arithmetic_check check = {.launch = part->launch,
         .dimension = part->dimension,
-        .measure = projects ? "projects" : "investment",
-        .stated = {.qualifier = FIGURE_NOT_STATED}};
-    check.sum = announced_total(projects ? &part->projects : &part->investment);
+        .measure = projects ? "projects" : "investment"};
     if (total)
-        check.stated = announced_total(projects ? &total->projects : &total->investment);
-    check.agreement = figure_compare(&check.stated, &check.sum);
+        stated = projects ? total->projects : total->investment;
+    check.sum = announced_total(&sum);
+    check.stated = announced_total(&stated);
+    check.agreement = announced_compare(&stated, &sum);
     return check;
 }
 
 static bool parts_read(
     struct reader *reader, const char *launch, struct parts *parts, struct problem *ret_problem)
 {
-    const struct cell preferred = cell_integer(1), launch_cell = cell_text(launch);
+    const struct cell launch_cell = cell_text(launch);
     struct query query;
     query_all(&announced_resource, &query);
-    query_where(&query, "preferred", &preferred);
+    query_by_key(&query);
     if (launch)
         query_where(&query, "launch", &launch_cell);
     rows_columns(&query, columns, COUNT(columns));

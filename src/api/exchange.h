@@ -4,12 +4,22 @@
 
 #include "api/api.h"
 #include "base/problem.h"
+#include "format/coding.h"
 #include "format/json.h"
+#include "format/table.h"
 #include "http/target.h"
 
+struct query;
 struct reader;
 struct resource;
 struct route;
+
+/* A format a resource may be had in; JSON, whose answers say more than the rows, has no table. */
+struct representation {
+    const char *name;       /* "csv", as in ?format= and as a suffix of the path */
+    const char *media_type; /* as in Accept */
+    const struct table_format *table;
+};
 
 enum {
     BODY_BYTES_MAX = 32 * 1024 * 1024,
@@ -21,7 +31,13 @@ struct exchange {
     const struct api_options *options;
     const struct request *request;
     struct target target;
+    struct api_worker *worker;
     const struct route *route;
+    const char *suffix; /* the format that the path ends with, or NULL */
+    const struct representation *format;
+    enum coding coding;   /* what the body is compressed by, where that is worth it */
+    const char *tag;      /* the entity tag of what would be answered */
+    const char *changed;  /* when the register last changed, as an HTTP-date; NULL for never */
     const char *argument; /* what stands at {…} in the route's path, or NULL */
     struct reader *reader;
     struct arena *arena;
@@ -53,21 +69,57 @@ bool route_find(struct exchange *exchange);
 void refusal_write(
     const struct problem *problem, const char *request_id, struct response *response);
 
-/* Starts a JSON answer of status 200. */
+/* Starts an answer of status 200 that caches may keep. */
+void answer_begin(struct exchange *exchange, const char *media_type);
+
+/* The same for JSON. */
 struct json answer_json(struct exchange *exchange);
+
+/* Whether the route answers a list, which may be had in other formats than JSON. */
+bool route_is_list(const struct route *route);
+
+/* The representation of that name, or NULL. */
+const struct representation *representation_find(const char *name);
+
+/* Chooses the format by suffix, ?format= or Accept, and the coding by Accept-Encoding. A format
+ * that the route lacks is a problem: 400 where it was named, else 406 with what there is. */
+bool format_negotiate(struct exchange *exchange);
+
+/* Makes the tag and the date that tell whether a client has the current answer. */
+bool validators_make(struct exchange *exchange);
+
+/* Whether If-None-Match has the tag: then the answer is known before it is made. */
+bool is_known(const struct exchange *exchange);
+
+/* Turns the response into 304. */
+void not_modified(struct exchange *exchange);
+
+/* Adds ETag and Last-Modified to an answer that may be stored, which may turn it into 304. */
+void validators_add(struct exchange *exchange);
+
+/* Whether none of `names` is a parameter of the request; else a fault for each that is. */
+bool parameters_unfit(struct exchange *exchange, const char *const *names, size_t n_names);
+
+/* Whether the codes and keys that the filters compare with are there: a slip would else be answered
+ * by an empty list, which reads as none. A fault for each that is not, with what was meant. */
+bool filters_check(struct exchange *exchange, const struct query *query);
+
+/* Answers the query's rows in the format chosen, as a stream. */
+bool export_answer(struct exchange *exchange, const struct query *query);
 
 /* Writes "links": {"self", and "next" unless NULL}; `next` is a cursor. */
 void links_write(struct exchange *exchange, struct json *json, const char *cursor);
 
 /* Writes the member "revision", the register's. */
-bool revision_write(struct exchange *exchange, struct json *json);
+void revision_write(struct exchange *exchange, struct json *json);
 
 /* Ends an answer about one thing: "meta" with the revision, "links", and the object itself. */
-bool item_end(struct exchange *exchange, struct json *json);
+void item_end(struct exchange *exchange, struct json *json);
 
 /* The handlers. */
-handler list_answer, item_answer, codelist_answer, category_summary_answer, district_summary_answer,
-    sector_summary_answer, launch_summary_answer, live_answer, ready_answer, version_answer,
-    openapi_answer, register_schema_answer, root_answer;
+handler aggregate_answer, facets_answer, list_answer, part_answer, item_answer, codelist_answer,
+    category_summary_answer, district_summary_answer, sector_summary_answer, launch_summary_answer,
+    live_answer, ready_answer, version_answer, openapi_answer, register_schema_answer, root_answer,
+    datapackage_answer, csvw_answer, resource_schema_answer, catalog_answer;
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "query/query.h"
 #include "resources/resources.h"
+#include "store/store.h"
 
 static bool unasked(struct exchange *exchange)
 {
@@ -33,9 +34,11 @@ bool ready_answer(struct exchange *exchange)
     if (!unasked(exchange))
         return false;
     struct json json = fresh_json(exchange);
-    json_member_string(&json, "status", "ready");
-    if (!revision_write(exchange, &json))
+    struct revision revision;
+    if (!reader_revision(exchange->reader, &revision, exchange->problem))
         return false;
+    json_member_string(&json, "status", "ready");
+    json_member_integer(&json, "revision", revision.number);
     json_object_end(&json);
     return true;
 }

@@ -66,8 +66,9 @@ bool item_answer(struct exchange *exchange)
     if (!item_row_write(exchange, &key, &json))
         return false;
     for (size_t i = 0; i < resource->n_embeds; i++)
-        if (!embed_write(exchange, &resource->embeds[i], &key, &json))
+        if (!resource->embeds[i].apart && !embed_write(exchange, &resource->embeds[i], &key, &json))
             return false;
     json_object_end(&json);
-    return item_end(exchange, &json);
+    item_end(exchange, &json);
+    return true;
 }

@@ -1,24 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange.h"
 
-#include "base/arena.h"
 #include "query/query.h"
 #include "resources/resources.h"
-#include "store/store.h"
 
 #include "rows.h"
+#include "worker.h"
 
-static bool context_read(struct exchange *exchange, struct query_context *ret_context)
-{
-    char *currency = arena_alloc(exchange->arena, CURRENCY_SIZE);
-    bool mixed;
-    if (!currency)
-        return problem_memory(exchange->problem);
-    if (!reader_currency(exchange->reader, currency, &mixed, exchange->problem))
-        return false;
-    *ret_context = (struct query_context){currency[0] ? currency : NULL, mixed};
-    return true;
-}
+#include <assert.h>
 
 static bool list_write(struct exchange *exchange, const struct query *query)
 {
@@ -40,23 +29,33 @@ static bool list_write(struct exchange *exchange, const struct query *query)
             return false;
         json_member_integer(&json, "total", total);
     }
-    if (!revision_write(exchange, &json))
-        return false;
+    revision_write(exchange, &json);
     json_object_end(&json);
     links_write(exchange, &json, page.cursor);
     json_object_end(&json);
     return true;
 }
 
+/* Reads the rest of the question and answers it in the format asked for. */
+static bool query_answer(struct exchange *exchange, struct query *query)
+{
+    static const char *const others[] = {"format", "bom", "safe"};
+    const struct register_state *state = &exchange->worker->state;
+    const struct query_context context = {.currency = *state->currency ? state->currency : NULL,
+        .currencies_mixed = state->currencies_mixed,
+        .others = others,
+        .n_others = COUNT(others),
+        .whole = exchange->format->table};
+    return query_parse(query, &exchange->target, &context, exchange->arena, exchange->problem) &&
+           filters_check(exchange, query) &&
+           (exchange->format->table ? export_answer : list_write)(exchange, query);
+}
+
 bool list_answer(struct exchange *exchange)
 {
     struct query query;
-    struct query_context context;
-    if (!context_read(exchange, &context))
-        return false;
     query_all(exchange->route->resource, &query);
-    return query_parse(&query, &exchange->target, &context, exchange->arena, exchange->problem) &&
-           list_write(exchange, &query);
+    return query_answer(exchange, &query);
 }
 
 /* A list without codes is none. */
@@ -75,10 +74,39 @@ bool codelist_answer(struct exchange *exchange)
 {
     struct query query;
     const struct cell name = cell_text(exchange->argument);
-    const struct query_context context = {0};
     query_all(&code_resource, &query);
     query_where(&query, "list", &name);
-    return codelist_exists(exchange, &query) &&
-           query_parse(&query, &exchange->target, &context, exchange->arena, exchange->problem) &&
-           list_write(exchange, &query);
+    return codelist_exists(exchange, &query) && query_answer(exchange, &query);
+}
+
+/* What a path like /projects/{id}/figures is part of: the resource that embeds its rows. */
+static const struct resource *parent_of(const struct resource *part, const struct embed **ret_embed)
+{
+    for (size_t i = 0; i < n_all_resources; i++)
+        for (size_t j = 0; j < all_resources[i]->n_embeds; j++)
+            if (all_resources[i]->embeds[j].resource == part) {
+                *ret_embed = &all_resources[i]->embeds[j];
+                return all_resources[i];
+            }
+    return NULL;
+}
+
+bool part_answer(struct exchange *exchange)
+{
+    const struct embed *embed = NULL;
+    const struct resource *parent = parent_of(exchange->route->resource, &embed);
+    const struct cell key = cell_text(exchange->argument);
+    struct query query;
+    int64_t n;
+    assert(parent);
+    query_all(parent, &query);
+    query_where(&query, parent->key, &key);
+    if (!rows_count(exchange, &query, &n))
+        return false;
+    if (n == 0)
+        return problem_set(exchange->problem, PROBLEM_NOT_FOUND, "unknown_record",
+            "%s have no \"%s\"", parent->name, exchange->argument);
+    query_all(exchange->route->resource, &query);
+    query_where(&query, embed->column, &key);
+    return query_answer(exchange, &query);
 }

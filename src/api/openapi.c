@@ -11,14 +11,8 @@
 
 #include <string.h>
 
-static void response_write(struct json *json, const char *status, const char *meaning,
-    const char *type, const struct route *route)
+static void content_write(struct json *json, const char *type, const struct route *route)
 {
-    json_name(json, status);
-    json_object_begin(json);
-    json_member_string(json, "description", meaning);
-    json_name(json, "content");
-    json_object_begin(json);
     json_name(json, type);
     json_object_begin(json);
     json_name(json, "schema");
@@ -27,6 +21,48 @@ static void response_write(struct json *json, const char *status, const char *me
     else
         schema_reference(json, "Problem");
     json_object_end(json);
+}
+
+/* The formats of a list beside JSON have no schema here: /datapackage.json describes their rows. */
+static void formats_write(struct json *json, const struct resource *resource)
+{
+    const struct table_format *const formats[] = {
+        &csv_format, &ndjson_format, &xlsx_format, &geojson_format};
+    for (size_t i = 0; i < COUNT(formats) - !resource_is_located(resource); i++) {
+        json_name(json, formats[i]->media_type);
+        json_object_begin(json);
+        json_object_end(json);
+    }
+}
+
+/* What an answer that is no list is sent as. */
+static const char *media_type_of(const struct route *route)
+{
+    static const struct {
+        handler *answer;
+        const char *media_type;
+    } others[] = {
+        {register_schema_answer, "application/schema+json"},
+        {resource_schema_answer, "application/schema+json"},
+        {csvw_answer, "application/csvm+json"},
+        {catalog_answer, "application/linkset+json"},
+    };
+    for (size_t i = 0; i < COUNT(others); i++)
+        if (others[i].answer == route->answer)
+            return others[i].media_type;
+    return "application/json";
+}
+
+static void answer_write(struct json *json, const struct route *route)
+{
+    json_name(json, "200");
+    json_object_begin(json);
+    json_member_string(json, "description", "The answer.");
+    json_name(json, "content");
+    json_object_begin(json);
+    content_write(json, media_type_of(route), route);
+    if (route_is_list(route))
+        formats_write(json, route->resource);
     json_object_end(json);
     json_object_end(json);
 }
@@ -39,17 +75,28 @@ static void responses_write(struct json *json, const struct route *route)
         {"400", "A parameter is unknown, repeated or wrong; the problem names it."},
         {"404", "There is no such path or record."},
         {"405", "The path has no such method; Allow says which it has."},
+        {"406", "There is no representation that Accept wants; the problem lists what there is."},
         {"414", "The target is longer than 4,096 bytes."},
         {"503", "The register cannot be read just now."},
     };
-    bool schema = route->answer == register_schema_answer;
     json_name(json, "responses");
     json_object_begin(json);
-    response_write(
-        json, "200", "The answer.", schema ? "application/schema+json" : "application/json", route);
-    for (size_t i = 0; i < COUNT(refusals); i++)
-        response_write(
-            json, refusals[i].status, refusals[i].meaning, "application/problem+json", NULL);
+    answer_write(json, route);
+    json_name(json, "304");
+    json_object_begin(json);
+    json_member_string(json, "description",
+        "The client has it already, as If-None-Match or If-Modified-Since says.");
+    json_object_end(json);
+    for (size_t i = 0; i < COUNT(refusals); i++) {
+        json_name(json, refusals[i].status);
+        json_object_begin(json);
+        json_member_string(json, "description", refusals[i].meaning);
+        json_name(json, "content");
+        json_object_begin(json);
+        content_write(json, "application/problem+json", NULL);
+        json_object_end(json);
+        json_object_end(json);
+    }
     json_object_end(json);
 }
 
@@ -59,7 +106,7 @@ static void parameter_write(
     json_object_begin(json);
     json_member_string(json, "name", name);
     json_member_string(json, "in", in);
-    json_member_boolean(json, "required", text_equal(in, "path"));
+    json_member_boolean(json, "required", text_equal(in, "path") || text_equal(name, "group_by"));
     json_member_string(json, "description", meaning);
     json_name(json, "schema");
     json_object_begin(json);
@@ -84,8 +131,7 @@ static void filters_write(struct json *json, const struct column *column, struct
             column->meaning, "string");
 }
 
-static void list_parameters_write(
-    struct json *json, const struct resource *resource, struct arena *arena)
+static void list_parameters_write(struct json *json, const struct resource *resource)
 {
     parameter_write(
         json, "limit", "query", "Rows of a page, 0 to 1000; 50 unless told.", "integer");
@@ -94,6 +140,18 @@ static void list_parameters_write(
         "Columns to sort by, separated by commas; a - in front turns the order.", "string");
     parameter_write(json, "fields", "query", "Columns to show, separated by commas.", "string");
     parameter_write(json, "count", "query", "exact or none: whether to give the total.", "string");
+    parameter_write(json, "format", "query",
+        "json, csv, ndjson, xlsx or geojson; formats but json give all rows.", "string");
+    parameter_write(json, "bom", "query", "1 begins a CSV with a byte order mark.", "string");
+    parameter_write(json, "safe", "query",
+        "0 leaves out the apostrophe before CSV texts that a spreadsheet would compute.", "string");
+    if (resource_is_located(resource))
+        parameter_write(json, "bbox", "query", "west,south,east,north in degrees.", "string");
+}
+
+static void filter_parameters_write(
+    struct json *json, const struct resource *resource, struct arena *arena)
+{
     for (size_t i = 0; i < resource->n_columns; i++)
         if (resource->columns[i].uses & FILTER)
             filters_write(json, &resource->columns[i], arena);
@@ -101,7 +159,8 @@ static void list_parameters_write(
 
 static void parameters_write(struct json *json, const struct route *route, struct arena *arena)
 {
-    bool list = route->answer == list_answer || route->answer == codelist_answer;
+    bool list = route_is_list(route);
+    bool filters = route->answer == aggregate_answer || route->answer == facets_answer;
     const char *brace = strchr(route->path, '{');
     json_name(json, "parameters");
     json_array_begin(json);
@@ -109,7 +168,18 @@ static void parameters_write(struct json *json, const struct route *route, struc
         parameter_write(json, arena_format(arena, "%.*s", (int)strcspn(brace + 1, "}"), brace + 1),
             "path", "The record's identifier.", "string");
     if (list)
-        list_parameters_write(json, route->resource, arena);
+        list_parameters_write(json, route->resource);
+    if (route->answer == aggregate_answer) {
+        parameter_write(
+            json, "group_by", "query", "One to three columns, as district,category.", "string");
+        parameter_write(json, "aggregate", "query",
+            "count, sum(investment), min(...), max(...), avg(...); count and sum unless told.",
+            "string");
+    }
+    if (route->answer == facets_answer)
+        parameter_write(json, "facet", "query", "Columns, as status,sector.", "string");
+    if (list || filters)
+        filter_parameters_write(json, route->resource, arena);
     if (route->schema && text_equal(route->schema, "Summary")) {
         parameter_write(json, "launch", "query", "Of one launch alone.", "string");
         parameter_write(json, "place", "query", "Of a place and the places below it.", "string");
@@ -124,7 +194,7 @@ static const char *operation_id(const char *path, struct arena *arena)
     char *out = id;
     for (const char *in = id; in && *in; in++)
         if (*in != '{' && *in != '}')
-            *out++ = *in == '/' || *in == '-' || *in == '.' ? '_' : *in;
+            *out++ = strchr("/-.", *in) ? '_' : *in;
     if (out)
         *out = '\0';
     return id;

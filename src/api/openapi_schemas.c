@@ -110,7 +110,8 @@ static void resource_schema(struct json *json, const struct resource *resource)
     for (size_t i = 0; i < resource->n_columns; i++)
         column_schema(json, &resource->columns[i]);
     for (size_t i = 0; i < resource->n_embeds; i++)
-        embed_schema(json, &resource->embeds[i]);
+        if (!resource->embeds[i].apart)
+            embed_schema(json, &resource->embeds[i]);
     json_object_end(json);
     json_object_end(json);
 }

@@ -11,9 +11,15 @@
 const struct route routes[] = {
     {"/", METHOD_GET, root_answer, NULL, "What this register is and where its parts are.", "Index"},
     {"/projects", METHOD_GET, list_answer, &project_resource, "Lists projects.", NULL},
+    {"/projects/aggregate", METHOD_GET, aggregate_answer, &project_resource,
+        "Counts, sums and extremes of projects by one to three columns.", "Aggregate"},
+    {"/projects/facets", METHOD_GET, facets_answer, &project_resource,
+        "How many projects have each value of a column.", "Facets"},
     {"/projects/{id}", METHOD_GET, item_answer, &project_resource,
         "One project with its figures, identifiers, parties, milestones, documents and sources.",
         NULL},
+    {"/projects/{id}/figures", METHOD_GET, part_answer, &project_figure_resource,
+        "Every figure of a project with its source; where two differ, both say so.", NULL},
     {"/categories", METHOD_GET, list_answer, &category_resource, "Lists categories.", NULL},
     {"/categories/summary", METHOD_GET, category_summary_answer, NULL,
         "What was announced by category beside what is itemised.", "Summary"},
@@ -24,6 +30,8 @@ const struct route routes[] = {
     {"/launches", METHOD_GET, list_answer, &launch_resource, "Lists launches.", NULL},
     {"/launches/{id}", METHOD_GET, item_answer, &launch_resource,
         "One launch with every figure it announced.", NULL},
+    {"/launches/{id}/figures", METHOD_GET, part_answer, &announced_resource,
+        "Every figure a launch announced with its source; where two differ, both say so.", NULL},
     {"/launches/{id}/summary", METHOD_GET, launch_summary_answer, NULL,
         "A launch's announced figures by dimension, with their arithmetic check.", "LaunchSummary"},
     {"/rd-targets", METHOD_GET, list_answer, &rd_target_resource,
@@ -31,6 +39,10 @@ const struct route routes[] = {
     {"/rd-targets/{id}", METHOD_GET, item_answer, &rd_target_resource, "One target.", NULL},
     {"/measures", METHOD_GET, list_answer, &measure_resource, "Lists policy measures.", NULL},
     {"/sources", METHOD_GET, list_answer, &source_resource, "Lists sources.", NULL},
+    {"/sources/{id}", METHOD_GET, item_answer, &source_resource,
+        "One source, and how much of what rests on it.", NULL},
+    {"/sources/{id}/citations", METHOD_GET, part_answer, &citation_resource,
+        "Every record and figure that rests on a source.", NULL},
     {"/places", METHOD_GET, list_answer, &place_resource, "Lists places.", NULL},
     {"/codelists/{name}", METHOD_GET, codelist_answer, &code_resource,
         "The codes of one list with their labels.", NULL},
@@ -38,6 +50,14 @@ const struct route routes[] = {
         "Document"},
     {"/schema/register.json", METHOD_GET, register_schema_answer, NULL,
         "JSON Schema of the register document.", "Document"},
+    {"/schema/{resource}.json", METHOD_GET, resource_schema_answer, NULL,
+        "JSON Schema of a resource's records.", "Document"},
+    {"/datapackage.json", METHOD_GET, datapackage_answer, NULL,
+        "The lists as a Frictionless data package of CSV files.", "Document"},
+    {"/{resource}.csv-metadata.json", METHOD_GET, csvw_answer, NULL,
+        "What the columns of a list's CSV file mean, for CSV on the Web.", "Document"},
+    {"/.well-known/api-catalog", METHOD_GET, catalog_answer, NULL,
+        "What there is to know of this API (RFC 9727).", "Document"},
     {"/health/live", METHOD_GET, live_answer, NULL, "Whether the server runs.", "Health"},
     {"/health/ready", METHOD_GET, ready_answer, NULL, "Whether the register can be read.",
         "Health"},
@@ -51,8 +71,21 @@ static size_t part_length(const char *at)
     return strcspn(at, "/");
 }
 
+/* Whether a segment is what a part like "{id}" or "{id}.json" stands for, and the id then. */
+static bool argument_fits(const char *part, size_t length, const char *segment, struct arena *arena,
+    const char **ret_argument)
+{
+    const char *tail = memchr(part, '}', length);
+    size_t n_tail = length - (size_t)(tail + 1 - part), n_segment = strlen(segment);
+    if (n_segment <= n_tail || memcmp(segment + n_segment - n_tail, tail + 1, n_tail) != 0)
+        return false;
+    *ret_argument = arena_copy(arena, segment, n_segment - n_tail);
+    return *ret_argument;
+}
+
 /* Whether the route's path fits the segments; sets what stands at {…}. */
-static bool path_fits(const char *path, const struct target *target, const char **ret_argument)
+static bool path_fits(
+    const char *path, const struct target *target, struct arena *arena, const char **ret_argument)
 {
     const char *at = path + 1;
     size_t n = 0;
@@ -61,9 +94,9 @@ static bool path_fits(const char *path, const struct target *target, const char 
         if (n == target->n_segments)
             return false;
         const char *segment = target->segments[n];
-        if (*at == '{')
-            *ret_argument = segment;
-        else if (strlen(segment) != length || memcmp(at, segment, length) != 0)
+        bool fits = *at == '{' ? argument_fits(at, length, segment, arena, ret_argument)
+                               : strlen(segment) == length && memcmp(at, segment, length) == 0;
+        if (!fits)
             return false;
         at += length + (at[length] == '/');
     }
@@ -100,16 +133,50 @@ static bool method_missing(struct exchange *exchange)
         exchange->target.path, kept);
 }
 
+bool route_is_list(const struct route *route)
+{
+    return route->answer == list_answer || route->answer == codelist_answer ||
+           route->answer == part_answer;
+}
+
+static const struct route *route_of(
+    const struct target *target, struct arena *arena, const char **ret_argument)
+{
+    for (size_t i = 0; i < n_routes; i++) {
+        *ret_argument = NULL;
+        if (path_fits(routes[i].path, target, arena, ret_argument))
+            return &routes[i];
+    }
+    return NULL;
+}
+
+/* A list's path may end with the name of a format: /projects.csv. */
+static const struct route *suffixed_route_of(struct exchange *exchange)
+{
+    struct target target = exchange->target;
+    const char *last = target.n_segments ? target.segments[target.n_segments - 1] : "";
+    const char *dot = strrchr(last, '.');
+    if (!dot || !representation_find(dot + 1))
+        return NULL;
+    target.segments[target.n_segments - 1] =
+        arena_copy(exchange->arena, last, (size_t)(dot - last));
+    if (!target.segments[target.n_segments - 1])
+        return NULL;
+    const struct route *route = route_of(&target, exchange->arena, &exchange->argument);
+    if (!route || !route_is_list(route))
+        return NULL;
+    exchange->suffix = dot + 1;
+    return route;
+}
+
 bool route_find(struct exchange *exchange)
 {
     size_t length = strlen(exchange->target.path);
     if (length > 1 && exchange->target.path[length - 1] == '/')
         return path_unknown(exchange);
-    for (size_t i = 0; i < n_routes && !exchange->route; i++) {
-        exchange->argument = NULL;
-        if (path_fits(routes[i].path, &exchange->target, &exchange->argument))
-            exchange->route = &routes[i];
-    }
+    exchange->route = suffixed_route_of(exchange);
+    if (!exchange->route)
+        exchange->route = route_of(&exchange->target, exchange->arena, &exchange->argument);
     if (!exchange->route)
         return path_unknown(exchange);
     unsigned methods = exchange->route->methods | METHOD_HEAD | METHOD_OPTIONS;

@@ -19,14 +19,12 @@ void rows_columns(struct query *query, const char *const *columns, size_t n_colu
     }
 }
 
-bool rows_each(struct reader *reader, const struct query *query, struct arena *arena,
-    row_taker *take, void *context, struct problem *ret_problem)
+bool statement_each(struct reader *reader, const struct statement *statement, row_taker *take,
+    void *context, struct problem *ret_problem)
 {
-    struct statement statement;
     __attribute__((cleanup(rows_close))) struct rows rows = {0};
     const struct cell *cells;
-    if (!statement_list(query, arena, &statement, ret_problem) ||
-        !reader_select(reader, &statement, &rows, ret_problem))
+    if (!reader_select(reader, statement, &rows, ret_problem))
         return false;
     for (;;) {
         if (!rows_next(&rows, &cells, ret_problem))
@@ -36,6 +34,14 @@ bool rows_each(struct reader *reader, const struct query *query, struct arena *a
         if (!take(context, cells, ret_problem))
             return false;
     }
+}
+
+bool rows_each(struct reader *reader, const struct query *query, struct arena *arena,
+    row_taker *take, void *context, struct problem *ret_problem)
+{
+    struct statement statement;
+    return statement_list(query, arena, &statement, ret_problem) &&
+           statement_each(reader, &statement, take, context, ret_problem);
 }
 
 /* Where the sort values of a row's cells begin. */

@@ -6,6 +6,8 @@
 
 #include "exchange.h"
 
+struct statement;
+
 /* What was written of a query's rows; the cursor, where more follow, of the last of them. */
 struct page {
     unsigned returned;
@@ -17,6 +19,10 @@ void rows_columns(struct query *query, const char *const *columns, size_t n_colu
 
 /* Takes one row's cells; false says the problem and ends the rows. */
 typedef bool row_taker(void *context, const struct cell *cells, struct problem *problem);
+
+/* Calls `take` with each row of the statement. */
+bool statement_each(struct reader *reader, const struct statement *statement, row_taker *take,
+    void *context, struct problem *ret_problem);
 
 /* Calls `take` with each of the query's rows; its statement lives in the arena. */
 bool rows_each(struct reader *reader, const struct query *query, struct arena *arena,

@@ -9,6 +9,9 @@
 
 #include "rows.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* The text cells of a query's rows, row by row. */
 struct texts {
     struct arena *arena;
@@ -54,7 +57,8 @@ static bool texts_read(struct exchange *exchange, struct query *query, const cha
 static bool places_read(struct exchange *exchange, struct scope *scope)
 {
     /* In the resource's own order of columns. */
-    static const char *const columns[] = {"id", "kind", "parent", "name_en", "name_zh"};
+    static const char *const columns[] = {
+        "id", "kind", "parent", "name_en", "name_zh", "name_local"};
     struct query query;
     struct texts texts;
     query_all(&place_resource, &query);
@@ -65,18 +69,27 @@ static bool places_read(struct exchange *exchange, struct scope *scope)
         return problem_memory(exchange->problem);
     for (size_t i = 0; i < texts.n_rows; i++) {
         const char **row = texts.items + i * COUNT(columns);
-        scope->places[scope->n_places++] = (struct place){
-            .id = row[0], .kind = row[1], .parent = row[2], .name_en = row[3], .name_zh = row[4]};
+        scope->places[scope->n_places++] = (struct place){.id = row[0],
+            .kind = row[1],
+            .parent = row[2],
+            .name_en = row[3],
+            .name_zh = row[4],
+            .name_local = row[5]};
     }
     return true;
 }
 
+static int place_compare(const void *id, const void *place)
+{
+    return strcmp(id, ((const struct place *)place)->id);
+}
+
+/* The places come ordered by id, as their resource orders them. */
 const struct place *scope_place(const struct scope *scope, const char *id)
 {
-    for (size_t i = 0; id && i < scope->n_places; i++)
-        if (text_equal(scope->places[i].id, id))
-            return &scope->places[i];
-    return NULL;
+    if (!id)
+        return NULL;
+    return bsearch(id, scope->places, scope->n_places, sizeof *scope->places, place_compare);
 }
 
 static bool is_within(const struct scope *scope, const char *place, const char *ancestor)
@@ -91,26 +104,53 @@ static bool is_within(const struct scope *scope, const char *place, const char *
     return false;
 }
 
+static size_t depth_of(const struct scope *scope, const char *place)
+{
+    size_t depth = 0;
+    for (const struct place *here = scope_place(scope, place); here && depth <= scope->n_places;
+         here = scope_place(scope, here->parent))
+        depth++;
+    return depth;
+}
+
 static bool periods_meet(const struct launch *one, const struct launch *other)
 {
-    struct date a, b;
-    const char *first = one->period ? one->period : one->held_on;
-    const char *second = other->period ? other->period : other->held_on;
-    if (!first || !second || !date_parse(first, &a) || !date_parse(second, &b))
+    if (!one->dated || !other->dated)
         return true; /* not known to be apart */
-    return a.first_day <= b.last_day && b.first_day <= a.last_day;
+    return one->when.first_day <= other->when.last_day &&
+           other->when.first_day <= one->when.last_day;
+}
+
+/* Of the wider place first, then the earlier, then by id. */
+static int launch_compare(const void *a, const void *b)
+{
+    const struct launch *one = a, *other = b;
+    if (one->depth != other->depth)
+        return one->depth < other->depth ? -1 : 1;
+    int32_t day = one->dated ? one->when.first_day : INT32_MAX;
+    int32_t other_day = other->dated ? other->when.first_day : INT32_MAX;
+    return day != other_day ? (day < other_day ? -1 : 1) : strcmp(one->id, other->id);
 }
 
 static void overlaps_mark(struct scope *scope)
 {
+    qsort(scope->launches, scope->n_launches, sizeof *scope->launches, launch_compare);
     for (size_t i = 0; i < scope->n_launches; i++)
         for (size_t j = 0; j < i && !scope->launches[i].overlaps; j++) {
             const struct launch *one = &scope->launches[i], *other = &scope->launches[j];
-            bool related = is_within(scope, one->place, other->place) ||
-                           is_within(scope, other->place, one->place);
-            if (related && !other->overlaps && periods_meet(one, other))
+            if (!other->overlaps && periods_meet(one, other) &&
+                is_within(scope, one->place, other->place))
                 scope->launches[i].overlaps = other;
         }
+}
+
+static void launch_add(struct scope *scope, const char *const *row)
+{
+    struct launch launch = {.id = row[0], .place = row[1], .held_on = row[2], .period = row[3]};
+    const char *when = launch.period ? launch.period : launch.held_on;
+    launch.dated = when && date_parse(when, &launch.when);
+    launch.depth = depth_of(scope, launch.place);
+    scope->launches[scope->n_launches++] = launch;
 }
 
 static bool launches_read(struct exchange *exchange, struct scope *scope)
@@ -128,8 +168,7 @@ static bool launches_read(struct exchange *exchange, struct scope *scope)
         const char **row = texts.items + i * COUNT(columns);
         bool asked = !scope->launch || text_equal(scope->launch, row[0]);
         if (asked && (!scope->place || is_within(scope, row[1], scope->place)))
-            scope->launches[scope->n_launches++] =
-                (struct launch){.id = row[0], .place = row[1], .held_on = row[2], .period = row[3]};
+            launch_add(scope, row);
     }
     overlaps_mark(scope);
     return true;
@@ -197,12 +236,25 @@ bool scope_of_launch(struct exchange *exchange, const char *launch, struct scope
     return true;
 }
 
-bool scope_counts(const struct scope *scope, const char *launch)
+const struct launch *scope_launch(const struct scope *scope, const char *id)
+{
+    for (size_t i = 0; id && i < scope->n_launches; i++)
+        if (text_equal(scope->launches[i].id, id))
+            return &scope->launches[i];
+    return NULL;
+}
+
+void scope_announces(struct scope *scope, const char *id)
 {
     for (size_t i = 0; i < scope->n_launches; i++)
-        if (text_equal(scope->launches[i].id, launch))
-            return !scope->launches[i].overlaps;
-    return false;
+        if (text_equal(scope->launches[i].id, id))
+            scope->launches[i].announces = true;
+}
+
+bool scope_counts(const struct scope *scope, const char *id)
+{
+    const struct launch *launch = scope_launch(scope, id);
+    return launch && !launch->overlaps;
 }
 
 bool scope_has_district(const struct scope *scope, const char *district)

@@ -13,6 +13,7 @@ static void group_write(const struct summary *summary, const struct group *group
     json_member_string(json, summary->dimension->member, group->code);
     json_member_string(json, "name_en", group->name_en);
     json_member_string(json, "name_zh", group->name_zh);
+    json_member_string(json, "name_local", group->name_local);
     tally_write(&group->tally, json);
     ratios_write(json, "share", part, whole);
     json_object_end(json);
@@ -21,8 +22,6 @@ static void group_write(const struct summary *summary, const struct group *group
 /* The sum of the rows beside what the launches themselves call their total. */
 static void total_write(const struct summary *summary, struct json *json)
 {
-    const struct figure sum[2] = {
-        announced_total(&summary->total.projects), announced_total(&summary->total.investment)};
     const struct figure stated[2] = {
         announced_total(&summary->stated.projects), announced_total(&summary->stated.investment)};
     json_name(json, "total");
@@ -32,8 +31,8 @@ static void total_write(const struct summary *summary, struct json *json)
     announced_write(json, &stated[0], &stated[1]);
     json_name(json, "agreement");
     json_object_begin(json);
-    json_member_string(json, "projects", agreement_name(figure_compare(&stated[0], &sum[0])));
-    json_member_string(json, "investment", agreement_name(figure_compare(&stated[1], &sum[1])));
+    json_member_string(json, "projects", agreement_name(summary->projects));
+    json_member_string(json, "investment", agreement_name(summary->investment));
     json_object_end(json);
     json_object_end(json);
 }
@@ -56,8 +55,7 @@ static bool summary_write(struct exchange *exchange, const struct summary *summa
     for (const struct cited *cited = summary->sources; cited; cited = cited->next)
         json_string(&json, cited->id);
     json_array_end(&json);
-    if (!revision_write(exchange, &json))
-        return false;
+    revision_write(exchange, &json);
     json_object_end(&json);
     links_write(exchange, &json, NULL);
     json_object_end(&json);

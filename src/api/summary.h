@@ -14,9 +14,10 @@ struct dimension {
 
 /* One row: a category, a district, a sector; a NULL code stands for "none known". */
 struct group {
-    const char *code, *name_en, *name_zh;
+    const char *code, *name_en, *name_zh, *name_local;
     struct tally tally;
-    bool overlapping; /* announced as no part of a partition: not to be added to others */
+    struct tally apart; /* what is announced of it as no part of a partition */
+    bool overlapping;   /* all that is announced of it is such: it is not to be added to others */
 };
 
 /* A source that announced figures are from. */
@@ -31,8 +32,9 @@ struct summary {
     struct scope scope;
     struct group *groups;
     size_t n_groups, room;
-    struct tally total;  /* the rows added up, those that may be */
-    struct tally stated; /* the launches' own totals */
+    struct tally total;                  /* the rows added up, those that may be */
+    struct tally stated;                 /* the launches' own totals */
+    enum agreement projects, investment; /* of each launch's own, the least good */
     struct cited *sources;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "summary.h"
 
+#include "api/arithmetic.h"
 #include "base/arena.h"
 #include "base/text.h"
 #include "format/row.h"
@@ -13,8 +14,7 @@
 
 enum { GROUPS_MORE = 64 };
 
-static struct group *group_add(
-    struct summary *summary, const char *code, const char *name_en, const char *name_zh)
+static struct group *group_add(struct summary *summary, const char *code)
 {
     if (summary->n_groups == summary->room) {
         size_t room = summary->room ? summary->room * 2 : GROUPS_MORE;
@@ -27,13 +27,22 @@ static struct group *group_add(
         summary->room = room;
     }
     struct group *group = &summary->groups[summary->n_groups++];
-    *group = (struct group){.code = code, .name_en = name_en, .name_zh = name_zh};
+    *group = (struct group){.code = code};
     return group;
 }
 
 static const char *text_keep(struct summary *summary, const struct cell *cell)
 {
     return cell->type == CELL_TEXT ? arena_copy(summary->arena, cell->text, cell->length) : NULL;
+}
+
+static void place_name(struct group *group, const struct place *place)
+{
+    if (!place)
+        return;
+    group->name_en = place->name_en;
+    group->name_zh = place->name_zh;
+    group->name_local = place->name_local;
 }
 
 /* The group of that code; one that no list has is added, so that nothing goes uncounted. */
@@ -45,22 +54,27 @@ static struct group *group_of(struct summary *summary, const struct cell *code)
             return &summary->groups[i];
     }
     const char *kept = text_keep(summary, code);
-    const struct place *place = scope_place(&summary->scope, kept);
-    return group_add(summary, kept, place ? place->name_en : NULL, place ? place->name_zh : NULL);
+    struct group *group = group_add(summary, kept);
+    if (group && kept)
+        place_name(group, scope_place(&summary->scope, kept));
+    return group;
 }
 
 static bool code_take(void *context, const struct cell *cells, struct problem *problem)
 {
     struct summary *summary = context;
-    return group_add(summary, text_keep(summary, &cells[0]), text_keep(summary, &cells[1]),
-               text_keep(summary, &cells[2]))
-               ? true
-               : problem_memory(problem);
+    struct group *group = group_add(summary, text_keep(summary, &cells[0]));
+    if (!group)
+        return problem_memory(problem);
+    group->name_en = text_keep(summary, &cells[1]);
+    group->name_zh = text_keep(summary, &cells[2]);
+    group->name_local = text_keep(summary, &cells[3]);
+    return true;
 }
 
 static bool codes_read(struct exchange *exchange, struct summary *summary)
 {
-    static const char *const columns[] = {"code", "name_en", "name_zh"};
+    static const char *const columns[] = {"code", "name_en", "name_zh", "name_local"};
     const struct cell list = cell_text(summary->dimension->itemised);
     struct query query;
     query_all(&code_resource, &query);
@@ -76,8 +90,10 @@ static bool districts_read(struct exchange *exchange, struct summary *summary)
         const struct place *place = &summary->scope.places[i];
         if (!text_equal(place->kind, "district") || !scope_has_district(&summary->scope, place->id))
             continue;
-        if (!group_add(summary, place->id, place->name_en, place->name_zh))
+        struct group *group = group_add(summary, place->id);
+        if (!group)
             return problem_memory(exchange->problem);
+        place_name(group, place);
     }
     return true;
 }
@@ -130,8 +146,8 @@ static bool tally_of(struct summary *summary, const struct cell *cells, struct t
     struct group *group = group_of(summary, code);
     if (!group)
         return false;
-    group->overlapping |= !cells[AT_PART].integer;
-    *ret_tally = &group->tally;
+    scope_announces(&summary->scope, cells[AT_LAUNCH].text);
+    *ret_tally = cells[AT_PART].integer ? &group->tally : &group->apart;
     return true;
 }
 
@@ -165,21 +181,30 @@ static bool announced_read(struct exchange *exchange, struct summary *summary)
         exchange->reader, &query, summary->arena, announced_take, summary, exchange->problem);
 }
 
+/* A project without a district is where its launch is. */
 static bool itemised_take(void *context, const struct cell *cells, struct problem *problem)
 {
     struct summary *summary = context;
-    if (!scope_has_district(&summary->scope, cells[1].text))
+    const struct launch *launch = scope_launch(&summary->scope, cells[1].text);
+    const char *place = cells[2].text ? cells[2].text : launch ? launch->place : NULL;
+    if (!scope_has_district(&summary->scope, place))
         return true;
     struct group *group = group_of(summary, &cells[0]);
     if (!group)
         return problem_memory(problem);
-    itemised_add(&group->tally.itemised, text_keep(summary, &cells[2]), cells + 3);
-    return true;
+    const char *unit = text_keep(summary, &cells[3]);
+    itemised_add(&group->tally.itemised, unit, cells + 4);
+    if (launch && launch->announces)
+        itemised_add(&group->tally.covered, unit, cells + 4);
+    return group->tally.itemised.overflow
+               ? problem_set(problem, PROBLEM_INTERNAL, "too_many_currencies",
+                     "more than %d currencies in one group", CURRENCIES_MAX)
+               : true;
 }
 
 static bool itemised_read(struct exchange *exchange, struct summary *summary)
 {
-    static const char *const columns[] = {"member", "district", ITEMISED_COLUMNS};
+    static const char *const columns[] = {"member", "launch", "district", ITEMISED_COLUMNS};
     const struct cell dimension = cell_text(summary->dimension->itemised);
     const struct cell launch = cell_text(summary->scope.launch);
     struct query query;
@@ -192,18 +217,64 @@ static bool itemised_read(struct exchange *exchange, struct summary *summary)
         exchange->reader, &query, summary->arena, itemised_take, summary, exchange->problem);
 }
 
+static void announced_merge(
+    struct announced *total, const struct announced *part, const struct announced *beside)
+{
+    struct figure figure = announced_total(part);
+    total->mixed |= part->mixed;
+    if (part->n_terms > 0)
+        announced_add(total, &figure);
+    else if (beside->n_terms > 0)
+        announced_miss(total, 1); /* announced, without this figure */
+}
+
 static void total_add(struct summary *summary)
 {
     for (size_t i = 0; i < summary->n_groups; i++) {
-        const struct group *group = &summary->groups[i];
-        struct figure projects = announced_total(&group->tally.projects);
-        struct figure investment = announced_total(&group->tally.investment);
-        if (group->tally.projects.n_terms > 0 && !group->overlapping)
-            announced_add(&summary->total.projects, &projects);
-        if (group->tally.investment.n_terms > 0 && !group->overlapping)
-            announced_add(&summary->total.investment, &investment);
-        itemised_merge(&summary->total.itemised, &group->tally.itemised);
+        struct group *group = &summary->groups[i];
+        struct tally *tally = &group->tally;
+        group->overlapping = tally->projects.n_terms + tally->investment.n_terms == 0;
+        if (group->overlapping) {
+            tally->projects = group->apart.projects;
+            tally->investment = group->apart.investment;
+        }
+        if (!group->overlapping) {
+            announced_merge(&summary->total.projects, &tally->projects, &tally->investment);
+            announced_merge(&summary->total.investment, &tally->investment, &tally->projects);
+        }
+        itemised_merge(&summary->total.itemised, &tally->itemised);
+        itemised_merge(&summary->total.covered, &tally->covered);
     }
+}
+
+/* From the least to the most that is wrong. */
+static void agreement_worsen(enum agreement *agreement, enum agreement other, bool first)
+{
+    static const int order[] = {[AGREEMENT_EQUAL] = 0,
+        [AGREEMENT_CONSISTENT] = 1,
+        [AGREEMENT_UNKNOWN] = 2,
+        [AGREEMENT_INCONSISTENT] = 3};
+    if (first || order[other] > order[*agreement])
+        *agreement = other;
+}
+
+/* Each launch's parts are held against its own total; sums over several are not compared. */
+static bool agreement_read(struct exchange *exchange, struct summary *summary)
+{
+    struct arithmetic_check *checks;
+    size_t n, n_seen[2] = {0, 0};
+    if (!arithmetic_read(exchange->reader, summary->scope.launch, summary->arena, &checks, &n,
+            exchange->problem))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!text_equal(checks[i].dimension, summary->dimension->announced) ||
+            !scope_counts(&summary->scope, checks[i].launch))
+            continue;
+        bool projects = text_equal(checks[i].measure, "projects");
+        agreement_worsen(projects ? &summary->projects : &summary->investment, checks[i].agreement,
+            n_seen[projects]++ == 0);
+    }
+    return true;
 }
 
 bool summary_read(
@@ -213,7 +284,8 @@ bool summary_read(
     *ret_summary = (struct summary){.dimension = dimension, .arena = exchange->arena};
     if (!scope_read(exchange, &ret_summary->scope) ||
         !(districts ? districts_read : codes_read)(exchange, ret_summary) ||
-        !announced_read(exchange, ret_summary) || !itemised_read(exchange, ret_summary))
+        !announced_read(exchange, ret_summary) || !itemised_read(exchange, ret_summary) ||
+        !agreement_read(exchange, ret_summary))
         return false;
     total_add(ret_summary);
     return true;

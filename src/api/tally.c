@@ -15,11 +15,27 @@ void announced_add(struct announced *announced, const struct figure *figure)
     figure_sum_add(&announced->sum, figure);
 }
 
+void announced_miss(struct announced *announced, size_t n)
+{
+    announced->n_terms += n;
+    announced->n_missed += n;
+    announced->sum.n_missing += (int64_t)n;
+}
+
+enum agreement announced_compare(const struct announced *total, const struct announced *sum)
+{
+    if (total->sum.n_about > 0 || sum->sum.n_about > 0)
+        return AGREEMENT_UNKNOWN;
+    const struct figure stated = announced_total(total), summed = announced_total(sum);
+    return figure_compare(&stated, &summed);
+}
+
 struct figure announced_total(const struct announced *announced)
 {
     if (announced->n_terms == 0 || announced->mixed)
         return (struct figure){.qualifier = FIGURE_NOT_STATED};
-    return announced->n_terms == 1 ? announced->single : figure_sum_total(&announced->sum);
+    bool single = announced->n_terms == 1 && announced->n_missed == 0;
+    return single ? announced->single : figure_sum_total(&announced->sum);
 }
 
 static struct figure_sum *sum_of(struct itemised *itemised, const char *unit)
@@ -63,8 +79,7 @@ void itemised_merge(struct itemised *itemised, const struct itemised *part)
     }
 }
 
-/* Projects without an amount make every currency's sum a lower bound: it might be theirs. */
-static struct figure currency_total(const struct itemised *itemised, size_t i)
+struct figure itemised_currency(const struct itemised *itemised, size_t i)
 {
     struct figure_sum sum = itemised->sums[i];
     sum.n_missing = itemised->n_missing;
@@ -75,7 +90,7 @@ struct figure itemised_total(const struct itemised *itemised)
 {
     if (itemised->n_sums != 1)
         return (struct figure){.qualifier = FIGURE_NOT_STATED};
-    return currency_total(itemised, 0);
+    return itemised_currency(itemised, 0);
 }
 
 /* A count as a plain number where it is one; the figure says the rest. */
@@ -97,7 +112,7 @@ void announced_write(struct json *json, const struct figure *projects, const str
     json_object_end(json);
 }
 
-static void itemised_write(struct json *json, const struct itemised *itemised)
+void itemised_counts_write(const struct itemised *itemised, struct json *json)
 {
     struct figure_sum all = {0};
     for (size_t i = 0; i < itemised->n_sums; i++) {
@@ -106,20 +121,25 @@ static void itemised_write(struct json *json, const struct itemised *itemised)
         all.n_bounded += itemised->sums[i].n_bounded;
         all.n_open += itemised->sums[i].n_open;
     }
-    struct figure total = itemised_total(itemised);
-    json_name(json, "itemised");
-    json_object_begin(json);
-    json_member_integer(json, "projects", itemised->n_projects);
     json_member_integer(json, "with_investment", figure_sum_stated(&all));
     json_member_integer(json, "n_exact", all.n_exact);
     json_member_integer(json, "n_bounded", all.n_about + all.n_bounded + all.n_open);
     json_member_integer(json, "n_missing", itemised->n_missing);
+}
+
+static void itemised_write(struct json *json, const struct itemised *itemised)
+{
+    struct figure total = itemised_total(itemised);
+    json_name(json, "itemised");
+    json_object_begin(json);
+    json_member_integer(json, "projects", itemised->n_projects);
+    itemised_counts_write(itemised, json);
     json_member_figure(json, "investment", &total);
     if (itemised->n_sums > 1) {
         json_name(json, "investments");
         json_array_begin(json);
         for (size_t i = 0; i < itemised->n_sums; i++) {
-            total = currency_total(itemised, i);
+            total = itemised_currency(itemised, i);
             json_figure(json, &total);
         }
         json_array_end(json);
@@ -152,15 +172,15 @@ void tally_write(const struct tally *tally, struct json *json)
 {
     const struct figure announced[2] = {
         announced_total(&tally->projects), announced_total(&tally->investment)};
-    const struct figure itemised[2] = {{.qualifier = FIGURE_EXACT,
-                                           .has_low = true,
-                                           .has_high = true,
-                                           .low = tally->itemised.n_projects,
-                                           .high = tally->itemised.n_projects,
-                                           .unit = "projects"},
-        itemised_total(&tally->itemised)};
+    const struct figure covered[2] = {{.qualifier = FIGURE_EXACT,
+                                          .has_low = true,
+                                          .has_high = true,
+                                          .low = tally->covered.n_projects,
+                                          .high = tally->covered.n_projects,
+                                          .unit = "projects"},
+        itemised_total(&tally->covered)};
     json_name(json, "announced");
     announced_write(json, &announced[0], &announced[1]);
     itemised_write(json, &tally->itemised);
-    ratios_write(json, "coverage", itemised, announced);
+    ratios_write(json, "coverage", covered, announced);
 }

@@ -14,7 +14,8 @@ struct announced {
     struct figure single;
     struct figure_sum sum;
     size_t n_terms;
-    bool mixed; /* of several currencies, which are never added */
+    size_t n_missed; /* terms of it without a figure */
+    bool mixed;      /* of several currencies, which are never added */
 };
 
 /* Itemised projects added up, by currency. */
@@ -29,9 +30,16 @@ struct itemised {
 struct tally {
     struct announced projects, investment;
     struct itemised itemised;
+    struct itemised covered; /* the part of it that the announced figures are about */
 };
 
 void announced_add(struct announced *announced, const struct figure *figure);
+
+/* Adds `n` terms that are announced without a figure. */
+void announced_miss(struct announced *announced, size_t n);
+
+/* What a total and a sum say of each other; nothing certain where one of them is about right. */
+enum agreement announced_compare(const struct announced *total, const struct announced *sum);
 
 /* The sum; not_stated where nothing was announced or currencies are mixed. */
 struct figure announced_total(const struct announced *announced);
@@ -48,6 +56,12 @@ void itemised_merge(struct itemised *itemised, const struct itemised *part);
 
 /* The sum where it is of one currency; else not_stated. */
 struct figure itemised_total(const struct itemised *itemised);
+
+/* The sum of the i-th currency: a lower bound where projects without an amount might add to it. */
+struct figure itemised_currency(const struct itemised *itemised, size_t i);
+
+/* Writes the members "with_investment", "n_exact", "n_bounded" and "n_missing". */
+void itemised_counts_write(const struct itemised *itemised, struct json *json);
 
 /* Writes "announced", "itemised" and "coverage" of a tally. */
 void tally_write(const struct tally *tally, struct json *json);

@@ -56,7 +56,7 @@ bool check_run(const struct settings *settings, struct problem *ret_problem)
 {
     struct reader *reader = NULL;
     size_t n_faults = 0;
-    if (!reader_open(settings->values[SETTING_DB], &reader, ret_problem))
+    if (!reader_open(settings->values[SETTING_DB], READER_EXPORT, &reader, ret_problem))
         return false;
     bool done = reader_begin(reader, CHECK_MILLISECONDS, ret_problem) &&
                 reader_check(reader, fault_count, &n_faults, ret_problem) &&

@@ -30,14 +30,14 @@ static bool document_import(const char *path, struct writer *writer, struct prob
 {
     __attribute__((cleanup(buffer_free))) struct buffer document;
     struct import_counts counts;
-    int64_t revision;
+    struct revision revision;
     buffer_init(&document, REGISTER_BYTES_MAX);
     if (!file_bytes(path, &document, ret_problem) ||
         !register_import(writer, document.bytes, document.length, "import", &counts, ret_problem) ||
         !reader_revision(writer_reader(writer), &revision, ret_problem))
         return false;
     printf("%s: %zu inserted, %zu changed, %zu unchanged; revision %lld\n", path, counts.inserted,
-        counts.changed, counts.unchanged, (long long)revision);
+        counts.changed, counts.unchanged, (long long)revision.number);
     return true;
 }
 
@@ -72,7 +72,7 @@ bool export_run(const struct settings *settings, struct problem *ret_problem)
     __attribute__((cleanup(buffer_free))) struct buffer document;
     struct reader *reader = NULL;
     buffer_init(&document, (size_t)8 * REGISTER_BYTES_MAX);
-    bool done = reader_open(settings->values[SETTING_DB], &reader, ret_problem) &&
+    bool done = reader_open(settings->values[SETTING_DB], READER_EXPORT, &reader, ret_problem) &&
                 document_export(reader, &document, ret_problem);
     reader_close(reader);
     if (!done)

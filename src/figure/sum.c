@@ -41,20 +41,30 @@ void figure_sum_merge(struct figure_sum *sum, const struct figure_sum *part)
     bounds_add(sum, part->low, part->high);
 }
 
+struct figure figure_between(const int64_t *low, const int64_t *high, const char *unit, bool about)
+{
+    struct figure figure = {.qualifier = FIGURE_NOT_STATED};
+    if (!low && !high)
+        return figure;
+    figure = (struct figure){.has_low = low, .has_high = high, .unit = unit};
+    figure.low = low ? *low : 0;
+    figure.high = high ? *high : 0;
+    figure.qualifier = !high                      ? FIGURE_AT_LEAST
+                       : !low                     ? FIGURE_AT_MOST
+                       : figure.low < figure.high ? FIGURE_RANGE
+                       : about                    ? FIGURE_ABOUT
+                                                  : FIGURE_EXACT;
+    return figure;
+}
+
 struct figure figure_sum_total(const struct figure_sum *sum)
 {
-    struct figure total = {.qualifier = FIGURE_NOT_STATED};
     if (figure_sum_stated(sum) == 0 || sum->overflow)
-        return total;
-    total = (struct figure){.has_low = true, .low = sum->low, .unit = sum->unit};
-    if (sum->n_open > 0 || sum->n_missing > 0) {
-        total.qualifier = sum->n_strict > 0 ? FIGURE_MORE_THAN : FIGURE_AT_LEAST;
-        return total;
-    }
-    total.has_high = true;
-    total.high = sum->high;
-    total.qualifier = sum->low < sum->high ? FIGURE_RANGE
-                      : sum->n_about > 0   ? FIGURE_ABOUT
-                                           : FIGURE_EXACT;
+        return (struct figure){.qualifier = FIGURE_NOT_STATED};
+    bool open = sum->n_open > 0 || sum->n_missing > 0;
+    struct figure total =
+        figure_between(&sum->low, open ? NULL : &sum->high, sum->unit, sum->n_about > 0);
+    if (open && sum->n_strict > 0 && sum->n_about == 0)
+        total.qualifier = FIGURE_MORE_THAN;
     return total;
 }

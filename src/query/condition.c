@@ -41,6 +41,18 @@ static const char *const figure_patterns[OPERATORS] = {
                               " OR (%c_low IS NULL AND %c_high IS NOT NULL))",
 };
 
+/* A place stands for itself and all that is in it. */
+#define PLACES_WITHIN                                                                              \
+    "(WITH RECURSIVE within(id) AS (SELECT id FROM place WHERE id IN (%*)"                         \
+    " UNION SELECT place.id FROM place JOIN within ON place.parent = within.id)"                   \
+    " SELECT id FROM within)"
+static const char *const tree_patterns[OPERATORS] = {
+    [OPERATOR_EQ] = "%c IN " PLACES_WITHIN,
+    [OPERATOR_IN] = "%c IN " PLACES_WITHIN,
+    [OPERATOR_NE] = "%c NOT IN " PLACES_WITHIN,
+    [OPERATOR_NIN] = "%c NOT IN " PLACES_WITHIN,
+};
+
 /* Dates are texts of four precisions; these give the first and the last day each may mean. The last
  * day of a month is written -31 whatever the month: it only has to compare right (filter_date). */
 static const char first_day[] =
@@ -51,13 +63,6 @@ static const char last_day[] =
     "CASE length(%c) WHEN 4 THEN %c || '-12-31' WHEN 7 THEN CASE substr(%c, 6, 1) WHEN 'Q' THEN "
     "substr(%c, 1, 5) || CASE substr(%c, 7) WHEN '1' THEN '03' WHEN '2' THEN '06' WHEN '3' THEN "
     "'09' ELSE '12' END || '-31' ELSE %c || '-31' END ELSE %c END";
-
-void parameter_add(struct builder *builder, const struct cell *value)
-{
-    builder->parameters[builder->n_parameters++] = *value;
-    buffer_char(&builder->sql, '$');
-    buffer_integer(&builder->sql, (int64_t)builder->n_parameters);
-}
 
 static void parameter_list(struct builder *builder, size_t first, size_t n)
 {
@@ -120,10 +125,11 @@ void condition(struct builder *builder, const struct filter *filter)
         null_condition(builder, filter);
         return;
     }
-    const char *const *patterns = filter->part != PART_VALUE      ? plain_patterns
-                                  : column->type == COLUMN_FIGURE ? figure_patterns
-                                  : column->type == COLUMN_DATE   ? date_patterns
-                                                                  : plain_patterns;
+    const char *const *patterns = filter->tree && tree_patterns[filter->op] ? tree_patterns
+                                  : filter->part != PART_VALUE              ? plain_patterns
+                                  : column->type == COLUMN_FIGURE           ? figure_patterns
+                                  : column->type == COLUMN_DATE             ? date_patterns
+                                                                            : plain_patterns;
     static const char *const part_names[] = {"", "_qualifier", "_unit"};
     __attribute__((cleanup(buffer_free))) struct buffer name;
     buffer_init(&name, 256);
@@ -189,4 +195,18 @@ void condition_after(struct builder *builder, const struct query *query)
         joint = " OR ";
     }
     buffer_char(&builder->sql, ')');
+}
+
+void condition_all(struct builder *builder, const struct query *query, bool paged)
+{
+    const char *joint = " WHERE ";
+    for (size_t i = 0; i < query->n_filters; i++) {
+        buffer_text(&builder->sql, joint);
+        condition(builder, &query->filters[i]);
+        joint = " AND ";
+    }
+    if (paged && query->after) {
+        buffer_text(&builder->sql, joint);
+        condition_after(builder, query);
+    }
 }

@@ -2,18 +2,7 @@
 #ifndef GROUNDBREAK_QUERY_CONDITION_H
 #define GROUNDBREAK_QUERY_CONDITION_H
 
-#include "base/buffer.h"
-#include "query/query.h"
-
-/* A statement in the making: its text, and the values of $1, $2, ... in order. */
-struct builder {
-    struct buffer sql;
-    struct cell *parameters;
-    size_t n_parameters;
-};
-
-/* Writes the next $n and keeps its value; there is room for all values of the query. */
-void parameter_add(struct builder *builder, const struct cell *value);
+#include "builder.h"
 
 /* Writes what a column is sorted by: a figure by its low, a date by its first day. */
 void sort_expression(struct builder *builder, const struct column *column);
@@ -23,5 +12,8 @@ void condition(struct builder *builder, const struct filter *filter);
 
 /* Writes the condition that a row comes after query->after in the query's order. */
 void condition_after(struct builder *builder, const struct query *query);
+
+/* Writes " WHERE ...": the query's filters and, for a page, that rows come after the last one's. */
+void condition_all(struct builder *builder, const struct query *query, bool paged);
 
 #endif

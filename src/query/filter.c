@@ -44,6 +44,9 @@ bool filter_named(const struct resource *resource, const char *name, struct aren
         ret_filter->column = figure_part(resource, column_name, &ret_filter->part);
     if (!ret_filter->column || !(ret_filter->column->uses & FILTER))
         return false;
+    const char *domain = column_domain(resource, ret_filter->column);
+    ret_filter->tree =
+        domain && text_equal(domain, "places") && !text_equal(ret_filter->column->name, "parent");
     enum column_type type = ret_filter->part == PART_VALUE ? ret_filter->column->type : COLUMN_CODE;
     for (unsigned op = 0; op < OPERATORS; op++) {
         ret_filter->op = (enum operator)op;

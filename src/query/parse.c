@@ -4,12 +4,15 @@
 #include "base/arena.h"
 #include "base/problem.h"
 #include "base/text.h"
+#include "figure/figure.h"
 #include "http/target.h"
 #include "query/cursor.h"
 
 #include "filter.h"
 
 #include <string.h>
+
+enum { COORDINATE_SCALE = 7 };
 
 /* What the parts of a parse share. */
 struct parse {
@@ -111,6 +114,34 @@ static bool count_parse(struct parse *parse, const char *value)
     return true;
 }
 
+/* west,south,east,north in degrees, as in GeoJSON (RFC 7946, 5), not across the antimeridian. */
+static bool bbox_parse(struct parse *parse, const char *value)
+{
+    static const char *const columns[] = {"longitude", "latitude"};
+    struct query *query = parse->query;
+    size_t n;
+    char **edges = text_split(parse->arena, value, ',', &n);
+    struct cell *cells = arena_alloc(parse->arena, 4 * sizeof *cells);
+    if (!edges || !cells)
+        return problem_memory(parse->problem);
+    bool good = n == 4 && query->n_filters + 2 <= QUERY_FILTERS_MAX;
+    for (size_t i = 0; good && i < 4; i++) {
+        cells[i % 2 * 2 + i / 2].type = CELL_INTEGER;
+        good = decimal_parse(edges[i], COORDINATE_SCALE, &cells[i % 2 * 2 + i / 2].integer);
+    }
+    if (!good || cells[0].integer > cells[1].integer || cells[2].integer > cells[3].integer)
+        return fault(parse, "bbox", "bad_value",
+            "bbox is west,south,east,north in degrees, west below east and south below north",
+            NULL);
+    for (size_t i = 0; i < 2; i++)
+        query->filters[query->n_filters++] =
+            (struct filter){.column = resource_column(query->resource, columns[i]),
+                .op = OPERATOR_BETWEEN,
+                .values = cells + 2 * i,
+                .n_values = 2};
+    return true;
+}
+
 /* Checked once the filters and the sort it is bound to are known. */
 static bool cursor_later(struct parse *parse, const char *value)
 {
@@ -130,7 +161,7 @@ static const struct {
     {"count", count_parse},
 };
 
-enum { N_WORDS = sizeof words / sizeof *words };
+enum { N_WORDS = sizeof words / sizeof *words, OTHERS_MAX = 8 };
 
 /* What people type from habit with other APIs, and what it is called here. */
 static const struct {
@@ -151,17 +182,22 @@ static const struct {
     {"select", "fields"},
     {"columns", "fields"},
     {"$select", "fields"},
+    {"output", "format"},
+    {"f", "format"},
 };
 
-static const char *parameter_nearest(const struct resource *resource, const char *name)
+static const char *parameter_nearest(const struct parse *parse, const char *name)
 {
+    const struct resource *resource = parse->query->resource;
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
         if (text_equal(habits[i].habit, name))
             return habits[i].word;
-    const char *names[COLUMNS_MAX + N_WORDS];
+    const char *names[COLUMNS_MAX + N_WORDS + OTHERS_MAX];
     size_t n = 0;
     for (size_t i = 0; i < N_WORDS; i++)
         names[n++] = words[i].name;
+    for (size_t i = 0; i < parse->context->n_others; i++)
+        names[n++] = parse->context->others[i];
     for (size_t i = 0; i < resource->n_columns; i++)
         if (resource->columns[i].uses & FILTER)
             names[n++] = resource->columns[i].name;
@@ -175,7 +211,7 @@ static bool filter_name_fault(
     if (!filter->column)
         return fault(parse, name, "unknown_parameter",
             arena_format(parse->arena, "%s have no parameter \"%s\"", resource, name),
-            parameter_nearest(parse->query->resource, name));
+            parameter_nearest(parse, name));
     if (!(filter->column->uses & FILTER))
         return fault(parse, name, "not_filterable",
             arena_format(
@@ -218,9 +254,15 @@ static bool filter_parse(struct parse *parse, const struct parameter *parameter)
 
 static bool parameter_parse(struct parse *parse, const struct parameter *parameter)
 {
+    for (size_t i = 0; i < parse->context->n_others; i++)
+        if (text_equal(parse->context->others[i], parameter->name))
+            return true;
     for (size_t i = 0; i < N_WORDS; i++)
         if (text_equal(words[i].name, parameter->name))
             return words[i].parse(parse, parameter->value);
+    bool located = resource_column(parse->query->resource, "latitude");
+    if (located && text_equal(parameter->name, "bbox"))
+        return bbox_parse(parse, parameter->value);
     return filter_parse(parse, parameter);
 }
 
@@ -250,7 +292,7 @@ bool query_parse(struct query *query, const struct target *target,
     const struct query_context *context, struct arena *arena, struct problem *ret_problem)
 {
     struct parse parse = {context, target, arena, query, ret_problem};
-    query->limit = QUERY_LIMIT_DEFAULT;
+    query->limit = context->whole ? 0 : QUERY_LIMIT_DEFAULT;
     query->count = true;
     if (target_parameter(target, "sort"))
         query->n_sort = 0;

@@ -13,3 +13,10 @@ void query_where(struct query *query, const char *column, const struct cell *val
         .n_values = 1,
     };
 }
+
+void query_by_key(struct query *query)
+{
+    query->sort[0] =
+        (struct sort_key){resource_column(query->resource, query->resource->key), false};
+    query->n_sort = 1;
+}

@@ -17,6 +17,8 @@ const struct resource *const all_resources[] = {
     &rd_target_resource,
     &measure_resource,
     &source_resource,
+    &source_use_resource,
+    &citation_resource,
     &place_resource,
     &code_resource,
     &itemised_resource,
@@ -39,5 +41,17 @@ const struct entity *entity_find(const char *collection)
     for (size_t i = 0; i < n_all_entities; i++)
         if (text_equal(all_entities[i]->collection, collection))
             return all_entities[i];
+    return NULL;
+}
+
+/* Not all_resources: the parts of a record have names of their own, one of them "sources". */
+const struct resource *resource_find(const char *name)
+{
+    static const struct resource *const listed[] = {&project_resource, &launch_resource,
+        &category_resource, &rd_target_resource, &measure_resource, &source_resource,
+        &place_resource};
+    for (size_t i = 0; i < COUNT(listed); i++)
+        if (text_equal(listed[i]->name, name))
+            return listed[i];
     return NULL;
 }

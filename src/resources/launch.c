@@ -153,7 +153,13 @@ static const struct column columns[] = {
     {"revision", COLUMN_INTEGER, FILTER | SORT, "The revision that last changed it."},
 };
 
-static const struct embed embeds[] = {{"announced", &announced_resource, "launch"}};
+static const struct embed embeds[] = {{"announced", &announced_resource, "launch", false}};
+
+static const struct reference references[] = {
+    {"place", "places"},
+    {"venue_project", "projects"},
+    {"source", "sources"},
+};
 
 const struct resource launch_resource = {
     .name = "launches",
@@ -164,6 +170,8 @@ const struct resource launch_resource = {
     .meaning = "The events that announced projects.",
     .columns = columns,
     .n_columns = COUNT(columns),
+    .references = references,
+    .n_references = COUNT(references),
     .embeds = embeds,
     .n_embeds = COUNT(embeds),
 };

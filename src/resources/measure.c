@@ -38,6 +38,12 @@ static const struct column columns[] = {
     {"revision", COLUMN_INTEGER, FILTER | SORT, "The revision that last changed it."},
 };
 
+static const struct reference references[] = {
+    {"launch", "launches"},
+    {"place", "places"},
+    {"source", "sources"},
+};
+
 const struct resource measure_resource = {
     .name = "measures",
     .title = "Measure",
@@ -47,4 +53,6 @@ const struct resource measure_resource = {
     .meaning = "Policy measures named in support of the projects.",
     .columns = columns,
     .n_columns = COUNT(columns),
+    .references = references,
+    .n_references = COUNT(references),
 };

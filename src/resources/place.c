@@ -34,6 +34,10 @@ static const struct column columns[] = {
     {"revision", COLUMN_INTEGER, FILTER | SORT, "The revision that last changed it."},
 };
 
+static const struct reference references[] = {
+    {"parent", "places"},
+};
+
 const struct resource place_resource = {
     .name = "places",
     .title = "Place",
@@ -43,4 +47,6 @@ const struct resource place_resource = {
     .meaning = "The tree of jurisdictions and areas.",
     .columns = columns,
     .n_columns = COUNT(columns),
+    .references = references,
+    .n_references = COUNT(references),
 };

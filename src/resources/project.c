@@ -86,12 +86,22 @@ static const struct column columns[] = {
 };
 
 static const struct embed embeds[] = {
-    {"figures", &project_figure_resource, "project"},
-    {"identifiers", &project_identifier_resource, "project"},
-    {"parties", &project_party_resource, "project"},
-    {"milestones", &project_milestone_resource, "project"},
-    {"documents", &project_document_resource, "project"},
-    {"sources", &project_source_resource, "project"},
+    {"figures", &project_figure_resource, "project", false},
+    {"identifiers", &project_identifier_resource, "project", false},
+    {"parties", &project_party_resource, "project", false},
+    {"milestones", &project_milestone_resource, "project", false},
+    {"documents", &project_document_resource, "project", false},
+    {"sources", &project_source_resource, "project", false},
+};
+
+static const struct reference references[] = {
+    {"launch", "launches"},
+    {"category", "category"},
+    {"sector", "sector"},
+    {"district", "places"},
+    {"status", "status"},
+    {"source", "sources"},
+    {"investment_source", "sources"},
 };
 
 const struct resource project_resource = {
@@ -103,6 +113,8 @@ const struct resource project_resource = {
     .meaning = "The projects that are known one by one.",
     .columns = columns,
     .n_columns = COUNT(columns),
+    .references = references,
+    .n_references = COUNT(references),
     .embeds = embeds,
     .n_embeds = COUNT(embeds),
 };

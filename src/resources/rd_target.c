@@ -47,6 +47,13 @@ static const struct column columns[] = {
     {"revision", COLUMN_INTEGER, FILTER | SORT, "The revision that last changed it."},
 };
 
+static const struct reference references[] = {
+    {"place", "places"},
+    {"indicator", "indicator"},
+    {"source", "sources"},
+    {"actual_source", "sources"},
+};
+
 const struct resource rd_target_resource = {
     .name = "rd-targets",
     .title = "RdTarget",
@@ -56,4 +63,6 @@ const struct resource rd_target_resource = {
     .meaning = "Research and development targets, with actual values beside them where known.",
     .columns = columns,
     .n_columns = COUNT(columns),
+    .references = references,
+    .n_references = COUNT(references),
 };

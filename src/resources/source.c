@@ -33,6 +33,53 @@ static const struct column columns[] = {
     {"revision", COLUMN_INTEGER, FILTER | SORT, "The revision that last changed it."},
 };
 
+static const struct column use_columns[] = {
+    {"key", COLUMN_CODE, FILTER | SORT, "The source and the kind, joined by /."},
+    {"source", COLUMN_CODE, FILTER | SORT, "The source."},
+    {"kind", COLUMN_CODE, FILTER | SORT, "What rests on it, as in citations."},
+    {"n", COLUMN_INTEGER, FILTER | SORT, "How many."},
+};
+
+const struct resource source_use_resource = {
+    .name = "uses",
+    .title = "SourceUse",
+    .view = "api_source_use",
+    .key = "key",
+    .order = "kind",
+    .meaning = "How many records and figures of each kind rest on a source.",
+    .columns = use_columns,
+    .n_columns = COUNT(use_columns),
+};
+
+static const struct column citation_columns[] = {
+    {"key", COLUMN_CODE, FILTER | SORT, "The kind and the ids, joined by /."},
+    {"source", COLUMN_CODE, FILTER | SORT, "The source."},
+    {"kind", COLUMN_CODE, FILTER | SORT,
+        "What rests on it: projects, figures, milestones, parties, supports, launches, announced, "
+        "rd-figures, measures."},
+    {"record", COLUMN_CODE, FILTER | SORT, "The project, launch, target or measure."},
+    {"part", COLUMN_CODE, FILTER | SORT, "The figure, milestone or party of it, or null."},
+    {"name_en", COLUMN_TEXT, FILTER | SORT, "English name of the record."},
+    {"name_zh", COLUMN_TEXT, FILTER | SORT, "Chinese name of the record."},
+    {"figure", COLUMN_FIGURE, FILTER | SORT, "The figure, where it is one."},
+};
+
+const struct resource citation_resource = {
+    .name = "citations",
+    .title = "Citation",
+    .view = "api_citation",
+    .key = "key",
+    .order = "key",
+    .meaning = "The records and figures that rest on a source.",
+    .columns = citation_columns,
+    .n_columns = COUNT(citation_columns),
+};
+
+static const struct embed embeds[] = {
+    {"uses", &source_use_resource, "source", false},
+    {"citations", &citation_resource, "source", true},
+};
+
 const struct resource source_resource = {
     .name = "sources",
     .title = "Source",
@@ -42,4 +89,6 @@ const struct resource source_resource = {
     .meaning = "The documents that figures and names are taken from.",
     .columns = columns,
     .n_columns = COUNT(columns),
+    .embeds = embeds,
+    .n_embeds = COUNT(embeds),
 };

@@ -21,3 +21,11 @@ const struct column *resource_column(const struct resource *resource, const char
             return &resource->columns[i];
     return NULL;
 }
+
+const char *column_domain(const struct resource *resource, const struct column *column)
+{
+    for (size_t i = 0; i < resource->n_references; i++)
+        if (text_equal(resource->references[i].column, column->name))
+            return resource->references[i].domain;
+    return NULL;
+}

@@ -21,21 +21,24 @@ void pace_answer(struct pace *pace)
 }
 
 /* What was handed to the system says little: it keeps megabytes for a client that takes nothing. */
-static uint64_t bytes_taken(int socket)
+static struct tcp_info taking_read(int socket)
 {
     struct tcp_info info = {0};
     socklen_t length = sizeof info;
-    return getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &length) == 0 ? info.tcpi_bytes_acked
-                                                                          : 0;
+    getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &length);
+    return info;
 }
 
 static bool taking_slow(struct pace *pace, int socket, int64_t now, int64_t timeout)
 {
     if (pace->taking_since && now - pace->taking_since < timeout)
         return false;
-    uint64_t taken = bytes_taken(socket);
+    const struct tcp_info info = taking_read(socket);
+    /* Where nothing waits for the client, it is the client that waits. */
+    bool waiting = info.tcpi_unacked > 0 || info.tcpi_notsent_bytes > 0;
+    uint64_t taken = info.tcpi_bytes_acked;
     uint64_t least = (uint64_t)(timeout / SECOND) * TAKEN_BYTES_A_SECOND;
-    bool slow = pace->taken > 0 && taken - pace->taken < least;
+    bool slow = waiting && pace->taken > 0 && taken - pace->taken < least;
     pace->taking_since = now;
     pace->taken = taken;
     return slow;

@@ -21,10 +21,10 @@ void pace_ask(struct pace *pace);
 /* It is the client's turn to take an answer. */
 void pace_answer(struct pace *pace);
 
-/* Looks at a connection; to be called every second or so. True where the client is too slow: it
+/* Looks at a connection; to be called at least every second. True where the client is too slow: it
  * has been asking for twice `timeout` (microseconds), or has taken less than TAKEN_BYTES_A_SECOND
- * over the last `timeout`. Where the system does not tell what was taken, nobody takes too slowly
- * and pace->taken stays 0. */
+ * over the last `timeout` though there was more to take. Where the system does not tell what was
+ * taken, nobody takes too slowly and pace->taken stays 0. */
 bool pace_slow(struct pace *pace, int socket, int64_t timeout);
 
 #endif

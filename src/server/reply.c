@@ -12,8 +12,55 @@ static void message_free(struct MHD_Response **message)
         MHD_destroy_response(*message);
 }
 
-static struct MHD_Response *message_of(struct response *response)
+enum { STREAM_PIECE = 32 * 1024 };
+
+/* A stream while libmicrohttpd reads it. */
+struct carried {
+    struct stream stream;
+    size_t *sent_bytes;
+};
+
+static void carried_close(void *context)
 {
+    struct carried *carried = context;
+    carried->stream.close(carried->stream.context);
+    free(carried);
+}
+
+static ssize_t carried_read(void *context, uint64_t position, char *bytes, size_t size)
+{
+    (void)position;
+    struct carried *carried = context;
+    ssize_t n = carried->stream.read(carried->stream.context, bytes, size);
+    if (n == 0)
+        return MHD_CONTENT_READER_END_OF_STREAM;
+    if (n == STREAM_LATER)
+        return 0; /* it asks again in its next turn */
+    if (n < 0)
+        return MHD_CONTENT_READER_END_WITH_ERROR;
+    *carried->sent_bytes += (size_t)n;
+    return n;
+}
+
+static struct MHD_Response *stream_of(struct response *response, size_t *sent_bytes)
+{
+    struct carried *carried = malloc(sizeof *carried);
+    if (!carried)
+        return NULL;
+    *carried = (struct carried){response->stream, sent_bytes};
+    struct MHD_Response *message = MHD_create_response_from_callback(
+        MHD_SIZE_UNKNOWN, STREAM_PIECE, carried_read, carried, carried_close);
+    if (message)
+        response->stream = (struct stream){0};
+    else
+        free(carried);
+    return message;
+}
+
+static struct MHD_Response *message_of(struct response *response, size_t *sent_bytes)
+{
+    if (response->stream.read)
+        return stream_of(response, sent_bytes);
     static char nothing[1];
     size_t length = 0;
     char *bytes = buffer_take(&response->body, &length);
@@ -44,7 +91,8 @@ bool reply_send(
 {
     if (response->body.failed)
         return false;
-    __attribute__((cleanup(message_free))) struct MHD_Response *message = message_of(response);
+    __attribute__((cleanup(message_free))) struct MHD_Response *message =
+        message_of(response, reply->sent_bytes);
     return message && headers_add(message, reply, response) &&
            MHD_queue_response(connection, response->status, message) == MHD_YES;
 }

@@ -94,10 +94,15 @@ static bool send_closing(
     transfer->status = response->status;
     transfer->fault = response->fault;
     transfer->sent_bytes = bodiless(transfer) ? 0 : response->body.length;
-    const struct reply reply = {transfer->request.id, close || transfer->shared->closing};
+    /* libmicrohttpd 0.9.75 ends a chunked body even where, for HEAD, none was begun. */
+    bool headless = transfer->request.method == METHOD_HEAD && response->stream.read;
+    const struct reply reply = {transfer->request.id,
+        close || headless || transfer->shared->closing, &transfer->sent_bytes};
     if (reply_send(to, &reply, response))
         return true;
     buffer_free(&response->body);
+    if (response->stream.close)
+        response->stream.close(response->stream.context);
     transfer->status = 0;
     return false;
 }

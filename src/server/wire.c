@@ -21,7 +21,7 @@
 /* Room for the first line and the headers of a request, and for the headers of its answer. */
 enum { CONNECTION_MEMORY = 16 * 1024 };
 
-enum { FAREWELL_LOOK_MS = 20, SLOW_LOOK_MS = 1000 };
+enum { FAREWELL_LOOK_MS = 20, SLOW_LOOK_MS = 500 };
 
 /* 1.0 refuses by itself much that 0.9.75 leaves to check.c, where a missing Host gets our own words
  * instead of a page of libmicrohttpd's. Without thread safety, of which a daemon with one thread

@@ -25,14 +25,15 @@ bool reader_check(struct reader *reader, void (*report)(void *context, const cha
         "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
         "SELECT 'a reference of ' || \"table\" || ' row ' || coalesce(rowid, '?') || ' to ' ||"
         " parent || ' leads nowhere' FROM pragma_foreign_key_check",
-        "SELECT 'the rollup by ' || d.column1 || ' does not count every project' FROM"
-        " (VALUES ('total'), ('category'), ('sector'), ('status'), ('district')) AS d WHERE"
-        " (SELECT coalesce(sum(n_projects), 0) FROM rollup WHERE dimension = d.column1) <>"
-        " (SELECT count(*) FROM project WHERE withdrawn_at IS NULL)",
-        "SELECT 'the rollup by ' || d.column1 || ' does not sum every amount' FROM"
-        " (VALUES ('total'), ('category'), ('sector'), ('status'), ('district')) AS d WHERE"
-        " (SELECT coalesce(sum(low), 0) FROM rollup WHERE dimension = d.column1) <>"
-        " (SELECT coalesce(sum(investment_low), 0) FROM project WHERE withdrawn_at IS NULL)",
+        "SELECT 'the rollup of ' || dimension || ' \"' || member || '\" is not what its projects"
+        " count and sum up to' FROM (SELECT * FROM (SELECT dimension, launch, district, member, "
+        "unit,"
+        " n_projects, n_exact, n_about, n_bounded, n_strict, n_open, n_missing, low, high FROM "
+        "rollup"
+        " WHERE n_projects <> 0 EXCEPT SELECT * FROM rollup_recount) UNION SELECT * FROM (SELECT *"
+        " FROM rollup_recount EXCEPT SELECT dimension, launch, district, member, unit, n_projects,"
+        " n_exact, n_about, n_bounded, n_strict, n_open, n_missing, low, high FROM rollup))"
+        " GROUP BY dimension, member",
         "SELECT 'project ' || p.id || ' shows an investment that is not its preferred figure'"
         " FROM project AS p LEFT JOIN project_figure AS f ON f.project = p.id AND f.preferred"
         " AND f.measure = 'total_investment' WHERE (p.investment_qualifier, p.investment_low,"

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 bool connection_problem(struct connection *connection, struct problem *ret_problem)
 {
@@ -57,20 +58,23 @@ static bool connection_guard(struct connection *connection, struct problem *ret_
         sqlite3_db_config(connection->handle, options[i].option, options[i].value, NULL);
     sqlite3_progress_handler(connection->handle, 2000, deadline_check, connection);
     sqlite3_busy_timeout(connection->handle, 5000);
-    return connection_run(connection,
-        "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY",
-        ret_problem);
+    return connection_run(
+        connection, "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON", ret_problem);
 }
 
+/* An export sorts on disk and keeps few pages: it may be of a million rows. */
 static bool connection_tune(
     struct connection *connection, enum connection_mode mode, struct problem *ret_problem)
 {
-    if (mode == CONNECTION_READ)
-        return connection_run(connection,
-            "PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 0",
-            ret_problem);
-    return connection_run(
-        connection, "PRAGMA cache_size = -65536; PRAGMA synchronous = FULL", ret_problem);
+    static const char *const pragmas[] = {
+        [CONNECTION_READ] = "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;"
+                            "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536",
+        [CONNECTION_EXPORT] = "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;"
+                              "PRAGMA temp_store = FILE; PRAGMA cache_size = -4096",
+        [CONNECTION_WRITE] = "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536",
+        [CONNECTION_CREATE] = "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536",
+    };
+    return connection_run(connection, pragmas[mode], ret_problem);
 }
 
 bool connection_open(const char *path, enum connection_mode mode, struct connection *ret_connection,
@@ -78,6 +82,7 @@ bool connection_open(const char *path, enum connection_mode mode, struct connect
 {
     static const int flags[] = {
         [CONNECTION_READ] = SQLITE_OPEN_READONLY,
+        [CONNECTION_EXPORT] = SQLITE_OPEN_READONLY,
         [CONNECTION_WRITE] = SQLITE_OPEN_READWRITE,
         [CONNECTION_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
     };
@@ -91,8 +96,10 @@ bool connection_open(const char *path, enum connection_mode mode, struct connect
     } else if (!connection->handle) {
         problem_memory(ret_problem);
     } else {
-        problem_set(ret_problem, PROBLEM_UNUSABLE, "database_unusable", "%s: %s", path,
-            sqlite3_errmsg(connection->handle));
+        bool missing = access(path, F_OK) != 0 && mode != CONNECTION_CREATE;
+        problem_set(ret_problem, missing ? PROBLEM_NOT_FOUND : PROBLEM_UNUSABLE,
+            missing ? "database_missing" : "database_unusable", "%s: %s", path,
+            missing ? "there is no such file" : sqlite3_errmsg(connection->handle));
     }
     connection_close(connection);
     return false;

@@ -30,7 +30,7 @@ struct connection {
     int64_t deadline; /* clock_microseconds, 0 for none */
 };
 
-enum connection_mode { CONNECTION_READ, CONNECTION_WRITE, CONNECTION_CREATE };
+enum connection_mode { CONNECTION_READ, CONNECTION_EXPORT, CONNECTION_WRITE, CONNECTION_CREATE };
 
 bool connection_open(const char *path, enum connection_mode mode, struct connection *ret_connection,
     struct problem *ret_problem);

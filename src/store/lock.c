@@ -9,17 +9,21 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct lock {
     int fd;
 };
 
-/* The file stays when the lock goes: removing it would let two processes lock two files. */
+/* Beside the file itself, whatever link leads to it. The lock's file stays when the lock goes:
+ * removing it would let two processes lock two files. */
 static int lock_file(const char *path)
 {
-    char *name = NULL;
-    if (asprintf(&name, "%s.lock", path) < 0)
+    char *name = NULL, *real = realpath(path, NULL);
+    int length = asprintf(&name, "%s.lock", real ? real : path);
+    free(real);
+    if (length < 0)
         return -1;
     int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     int error = errno;
@@ -28,8 +32,20 @@ static int lock_file(const char *path)
     return fd;
 }
 
+/* A second name of the same file would have a lock, and a write-ahead log, of its own. */
+static bool single_named(const char *path, struct problem *ret_problem)
+{
+    struct stat file;
+    if (stat(path, &file) != 0 || file.st_nlink < 2)
+        return true;
+    return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_linked",
+        "%s has several hard links: leave it one name, so that one lock holds it", path);
+}
+
 bool lock_take(const char *path, struct lock **ret_lock, struct problem *ret_problem)
 {
+    if (!single_named(path, ret_problem))
+        return false;
     struct lock *lock = calloc(1, sizeof *lock);
     if (!lock)
         return problem_memory(ret_problem);

@@ -91,6 +91,18 @@ bool connection_is_blank(
     return true;
 }
 
+/* The first look into a file: what is no database at all is said with its name and what to do. */
+static bool blank_read(
+    struct connection *connection, const char *path, bool *ret_blank, struct problem *ret_problem)
+{
+    if (connection_is_blank(connection, ret_blank, ret_problem))
+        return true;
+    if (sqlite3_errcode(connection->handle) != SQLITE_NOTADB)
+        return false;
+    return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_foreign",
+        "%s is no database; name another file with --db", path);
+}
+
 /* Whether every step that the register took is one of ours, unaltered. */
 static bool steps_known(
     struct connection *connection, const char *path, int version, struct problem *ret_problem)
@@ -134,10 +146,13 @@ static bool schema_unaltered(
 static bool version_read(
     struct connection *connection, const char *path, int *ret_version, struct problem *ret_problem)
 {
-    int64_t id, version;
-    if (!connection_integer(connection, "PRAGMA application_id", NULL, 0, &id, ret_problem))
+    int64_t id, version, n;
+    if (!connection_integer(connection, "PRAGMA application_id", NULL, 0, &id, ret_problem) ||
+        !connection_integer(connection,
+            "SELECT count(*) FROM sqlite_schema WHERE name = 'migration'", NULL, 0, &n,
+            ret_problem))
         return false;
-    if (id != APPLICATION_ID)
+    if (id != APPLICATION_ID || n == 0)
         return not_ours(path, ret_problem);
     if (!connection_integer(
             connection, "SELECT max(version) FROM migration", NULL, 0, &version, ret_problem))
@@ -156,7 +171,7 @@ bool connection_identify(
 {
     bool blank;
     int version;
-    if (!connection_is_blank(connection, &blank, ret_problem))
+    if (!blank_read(connection, path, &blank, ret_problem))
         return false;
     if (blank)
         return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_blank",
@@ -175,7 +190,7 @@ static bool steps_take(struct connection *connection, const char *path, int targ
 {
     bool blank;
     int version = 0;
-    if (!connection_is_blank(connection, &blank, ret_problem))
+    if (!blank_read(connection, path, &blank, ret_problem))
         return false;
     if (!blank && !version_read(connection, path, &version, ret_problem))
         return false;

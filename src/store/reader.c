@@ -6,46 +6,58 @@
 
 #include "reader.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-bool reader_open(const char *path, struct reader **ret_reader, struct problem *ret_problem)
+bool reader_open(
+    const char *path, enum reader_use use, struct reader **ret_reader, struct problem *ret_problem)
 {
     struct reader *reader = calloc(1, sizeof *reader);
     if (!reader)
         return problem_memory(ret_problem);
-    if (!connection_open(path, CONNECTION_READ, &reader->connection, ret_problem)) {
+    if (!connection_open(path, use == READER_EXPORT ? CONNECTION_EXPORT : CONNECTION_READ,
+            &reader->connection, ret_problem)) {
         free(reader);
         return false;
     }
-    if (!connection_identify(&reader->connection, path, ret_problem)) {
-        reader_close(reader);
-        return false;
+    sqlite3 *handle = reader->connection.handle;
+    bool prepared =
+        sqlite3_prepare_v2(handle, "ROLLBACK", -1, &reader->rollback, NULL) == SQLITE_OK;
+    if (prepared && connection_identify(&reader->connection, path, ret_problem)) {
+        *ret_reader = reader;
+        return true;
     }
-    *ret_reader = reader;
-    return true;
+    if (!prepared)
+        connection_problem(&reader->connection, ret_problem);
+    reader_close(reader);
+    return false;
 }
 
 void reader_close(struct reader *reader)
 {
     if (!reader)
         return;
+    sqlite3_finalize(reader->rollback);
     connection_close(&reader->connection);
     free(reader);
 }
 
 bool reader_begin(struct reader *reader, int milliseconds, struct problem *ret_problem)
 {
+    reader_end(reader); /* should the last end have failed, for want of memory */
     reader->connection.deadline = clock_microseconds() + (int64_t)milliseconds * 1000;
     return connection_execute(&reader->connection, "BEGIN", NULL, 0, ret_problem);
 }
 
 void reader_end(struct reader *reader)
 {
-    /* Nothing was written, so there is nothing that a failing commit could lose. */
+    /* Nothing was written, so a rollback loses nothing; prepared at open, it needs no memory. */
     reader->connection.deadline = 0;
-    if (!sqlite3_get_autocommit(reader->connection.handle))
-        sqlite3_exec(reader->connection.handle, "COMMIT", NULL, NULL, NULL);
+    if (sqlite3_get_autocommit(reader->connection.handle))
+        return;
+    sqlite3_step(reader->rollback);
+    sqlite3_reset(reader->rollback);
 }
 
 bool reader_select(struct reader *reader, const struct statement *statement, struct rows *ret_rows,
@@ -88,10 +100,24 @@ void rows_close(struct rows *rows)
     *rows = (struct rows){0};
 }
 
-bool reader_revision(struct reader *reader, int64_t *ret_revision, struct problem *ret_problem)
+bool reader_revision(
+    struct reader *reader, struct revision *ret_revision, struct problem *ret_problem)
 {
-    return connection_integer(&reader->connection, "SELECT max(revision) FROM revision", NULL, 0,
-        ret_revision, ret_problem);
+    struct prepared *prepared;
+    if (!connection_prepare(&reader->connection,
+            "SELECT revision, at FROM revision ORDER BY revision DESC LIMIT 1", NULL, 0, &prepared,
+            ret_problem))
+        return false;
+    int rc = prepared_step(&reader->connection, prepared, ret_problem);
+    struct revision revision = {0};
+    if (rc == SQLITE_ROW) {
+        struct cell at = prepared_cell(prepared, 1);
+        revision.number = prepared_cell(prepared, 0).integer;
+        snprintf(revision.at, sizeof revision.at, "%s", at.text);
+    }
+    prepared_release(prepared);
+    *ret_revision = revision;
+    return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
 bool reader_currency(struct reader *reader, char ret_currency[static CURRENCY_SIZE],

@@ -6,6 +6,7 @@
 
 struct reader {
     struct connection connection;
+    sqlite3_stmt *rollback; /* ends a snapshot; NULL in a writer's own reader */
 };
 
 #endif

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A server of the demo register, for the lints that ask one."""
+import json
 import os
 import re
 import subprocess
@@ -16,8 +17,10 @@ class Demo:
     """Serves in a temporary folder and on a free port for as long as a `with` lasts; `base` is its
     URL, `status` its exit code and `log` what it said, both once it has stopped."""
 
-    def __init__(self, binary):
+    def __init__(self, binary, document=None):
+        """Of the bundled register, or of `document`, a register document as a dict."""
         self.binary = str(Path(binary).resolve())
+        self.document = document
         self.base = self.status = None
         self.log = ""
 
@@ -26,9 +29,14 @@ class Demo:
         self.stderr = Path(self.folder.name) / "log.txt"
         settings = {name: value for name, value in os.environ.items()
                     if not name.startswith("GROUNDBREAK_")}
+        content = [] if self.document else ["--demo"]
+        if self.document:
+            subprocess.run([self.binary, "import", "--db", "register.db", "-"], check=True,
+                           cwd=self.folder.name, env=settings, stdout=subprocess.DEVNULL,
+                           input=json.dumps(self.document).encode())
         with open(self.stderr, "wb") as stderr:
             self.process = subprocess.Popen(
-                [self.binary, "serve", "--demo", "--db", "register.db", "--listen", "127.0.0.1:0"],
+                [self.binary, "serve", *content, "--db", "register.db", "--listen", "127.0.0.1:0"],
                 cwd=self.folder.name, env=settings, stdin=subprocess.DEVNULL, stderr=stderr)
         self.base = self.listening()
         return self

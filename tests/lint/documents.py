@@ -14,7 +14,10 @@ import laws
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # Values of path parameters that are not an {id} out of the list above it.
-WORDS = {"name": ["category", "sector", "status"]}
+WORDS = {"name": ["category", "sector", "status"],
+         "resource": ["projects", "launches", "rd-targets", "sources"]}
+# What a path cannot be asked without.
+QUERIES = {"/projects/aggregate": "?group_by=category,district&aggregate=count,sum,min,max,avg"}
 
 
 class Asker:
@@ -33,7 +36,7 @@ class Asker:
     def targets(self, path):
         """A documented path with each value that its parameter can have."""
         if "{" not in path:
-            return [path]
+            return [path + QUERIES.get(path, "")]
         above, name = path.split("/{")[0], path.split("{")[1].split("}")[0]
         values = WORDS.get(name) or self.ids(above)
         return [path.replace("{" + name + "}", value) for value in values]
@@ -44,8 +47,9 @@ def described(openapi):
     for path, methods in openapi["paths"].items():
         if "get" in methods:
             for media, content in methods["get"]["responses"]["200"]["content"].items():
-                yield path, media, {**content["schema"], "$schema": DIALECT,
-                                    "components": openapi["components"]}
+                if "schema" in content:
+                    yield path, media, {**content["schema"], "$schema": DIALECT,
+                                        "components": openapi["components"]}
 
 
 def answers(asker, openapi):

@@ -18,6 +18,9 @@ MAIN = 8
 ROOM_OF_LIBRARY = {
     "microhttpd.h": "server",
     "jansson.h": "format",
+    "xlsxwriter.h": "format",
+    "zlib.h": "format",
+    "zstd.h": "format",
     "sqlite3.h": "store",
     "ini.h": "command",
     "check.h": "tests",

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "query/aggregate.h"
+#include "query/query.h"
+#include "query/statement.h"
+#include "resources/resources.h"
+#include "store/store.h"
+
+#include "rows.h"
+#include "tally.h"
+#include "worker.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The least and the greatest of one currency's amounts, as far as they are known. */
+struct extremes {
+    struct cell least_low, least_high, most_low, most_high;
+    bool open; /* some amount has no upper bound: the greatest has none */
+};
+
+/* A group while its rows, one a currency, come in. */
+struct group {
+    const char *cells[AGGREGATE_GROUPS_MAX * GROUP_CELLS];
+    struct itemised itemised;
+    struct extremes extremes[CURRENCIES_MAX];
+};
+
+/* The groups on their way out. */
+struct writing {
+    const struct aggregate *aggregate;
+    struct arena *arena;
+    struct json *json;
+    struct group *group; /* the one coming in, NULL before the first */
+    size_t n_rows, n_groups;
+};
+
+static const int64_t *bound_of(const struct cell *cell)
+{
+    return cell->type == CELL_INTEGER ? &cell->integer : NULL;
+}
+
+static struct figure average(const struct figure_sum *sum)
+{
+    int64_t n = figure_sum_stated(sum);
+    int64_t low = sum->low / n, high = sum->high / n;
+    bool rounded = sum->low % n != 0 || sum->high % n != 0;
+    return figure_between(
+        &low, sum->n_open > 0 ? NULL : &high, sum->unit, sum->n_about > 0 || rounded);
+}
+
+/* {"sum","min","max","avg"} of one currency. The sum is of all the group's projects, the others are
+ * of those with an amount. */
+static void measures_write(const struct writing *writing, size_t i)
+{
+    static const int64_t zero = 0;
+    unsigned measures = writing->aggregate->measures;
+    struct json *json = writing->json;
+    const struct group *group = writing->group;
+    const struct figure_sum *sum = &group->itemised.sums[i];
+    const struct extremes *extremes = &group->extremes[i];
+    bool about = sum->n_about > 0;
+    struct figure total = itemised_currency(&group->itemised, i), mean = average(sum);
+    struct figure least = figure_between(
+        bound_of(&extremes->least_low), bound_of(&extremes->least_high), sum->unit, about);
+    const int64_t *most_low = bound_of(&extremes->most_low);
+    struct figure most = figure_between(most_low ? most_low : &zero,
+        extremes->open ? NULL : bound_of(&extremes->most_high), sum->unit, about);
+    json_object_begin(json);
+    if (measures & MEASURE_SUM)
+        json_member_figure(json, "sum", &total);
+    if (measures & MEASURE_MIN)
+        json_member_figure(json, "min", &least);
+    if (measures & MEASURE_MAX)
+        json_member_figure(json, "max", &most);
+    if (measures & MEASURE_AVG)
+        json_member_figure(json, "avg", &mean);
+    json_object_end(json);
+}
+
+static void names_write(const struct writing *writing)
+{
+    static const char *const suffixes[GROUP_CELLS] = {"", "_name_en", "_name_zh"};
+    for (size_t i = 0; i < writing->aggregate->n_groups; i++) {
+        const struct column *column = writing->aggregate->groups[i];
+        bool named = column->type == COLUMN_CODE && !text_starts(column->name, "start_");
+        for (size_t j = 0; j < (named ? GROUP_CELLS : 1); j++) {
+            char name[96];
+            snprintf(name, sizeof name, "%s%s", column->name, suffixes[j]);
+            json_member_string(writing->json, name, writing->group->cells[i * GROUP_CELLS + j]);
+        }
+    }
+}
+
+static void group_end(struct writing *writing)
+{
+    struct json *json = writing->json;
+    const struct itemised *itemised = &writing->group->itemised;
+    json_object_begin(json);
+    names_write(writing);
+    if (writing->aggregate->count)
+        json_member_integer(json, "count", itemised->n_projects);
+    if (writing->aggregate->measures) {
+        itemised_counts_write(itemised, json);
+        json_name(json, writing->aggregate->column->name);
+        if (itemised->n_sums == 1)
+            measures_write(writing, 0);
+        else
+            json_null(json);
+    }
+    if (writing->aggregate->measures && itemised->n_sums > 1) {
+        json_name(json, "by_currency");
+        json_array_begin(json);
+        for (size_t i = 0; i < itemised->n_sums; i++)
+            measures_write(writing, i);
+        json_array_end(json);
+    }
+    json_object_end(json);
+}
+
+static bool same_group(const struct writing *writing, const struct cell *cells)
+{
+    size_t n = writing->aggregate->n_groups * GROUP_CELLS;
+    for (size_t i = 0; i < n; i += GROUP_CELLS) {
+        const char *code = writing->group->cells[i];
+        if (cells[i].type == CELL_TEXT ? !code || !text_equal(code, cells[i].text) : code != NULL)
+            return false;
+    }
+    return true;
+}
+
+static bool group_begin(struct writing *writing, const struct cell *cells)
+{
+    size_t n = writing->aggregate->n_groups * GROUP_CELLS;
+    *writing->group = (struct group){0};
+    for (size_t i = 0; i < n; i++) {
+        if (cells[i].type != CELL_TEXT)
+            continue;
+        writing->group->cells[i] = arena_copy(writing->arena, cells[i].text, cells[i].length);
+        if (!writing->group->cells[i])
+            return false;
+    }
+    writing->n_groups++;
+    return true;
+}
+
+/* Adds a row, of one currency or of none, to the group coming in. */
+static bool row_add(struct writing *writing, const struct cell *cells)
+{
+    struct group *group = writing->group;
+    const struct cell *unit = &cells[AGGREGATE_UNIT];
+    const char *kept =
+        unit->type == CELL_TEXT ? arena_copy(writing->arena, unit->text, unit->length) : NULL;
+    if (unit->type == CELL_TEXT && !kept)
+        return false;
+    itemised_add(&group->itemised, kept, cells + AGGREGATE_PROJECTS);
+    if (!kept || group->itemised.overflow)
+        return !group->itemised.overflow;
+    group->extremes[group->itemised.n_sums - 1] =
+        (struct extremes){.least_low = cells[AGGREGATE_LEAST_LOW],
+            .least_high = cells[AGGREGATE_LEAST_HIGH],
+            .most_low = cells[AGGREGATE_MOST_LOW],
+            .most_high = cells[AGGREGATE_MOST_HIGH],
+            .open = cells[AGGREGATE_OPEN].integer > 0};
+    return true;
+}
+
+static bool row_take(void *context, const struct cell *cells, struct problem *problem)
+{
+    struct writing *writing = context;
+    if (++writing->n_rows > AGGREGATE_ROWS_MAX)
+        return problem_set(problem, PROBLEM_BAD_REQUEST, "too_many_groups",
+            "there are more than %d groups: group by fewer columns, or filter", AGGREGATE_ROWS_MAX);
+    bool same = writing->n_groups > 0 && same_group(writing, cells);
+    if (writing->n_groups > 0 && !same)
+        group_end(writing);
+    if (!same && !group_begin(writing, cells))
+        return problem_memory(problem);
+    size_t n = writing->aggregate->n_groups * GROUP_CELLS;
+    return row_add(writing, cells + n) ? true : problem_memory(problem);
+}
+
+/* Writes the list of an aggregate's groups. */
+static bool groups_write(struct exchange *exchange, const struct query *query,
+    const struct aggregate *aggregate, struct json *json, size_t *ret_n_groups)
+{
+    struct statement statement;
+    struct writing writing = {.aggregate = aggregate, .arena = exchange->arena, .json = json};
+    writing.group = arena_alloc(exchange->arena, sizeof *writing.group);
+    if (!writing.group)
+        return problem_memory(exchange->problem);
+    if (!statement_aggregate(query, aggregate, exchange->arena, &statement, exchange->problem))
+        return false;
+    json_array_begin(json);
+    if (!statement_each(exchange->reader, &statement, row_take, &writing, exchange->problem))
+        return false;
+    if (writing.n_groups > 0)
+        group_end(&writing);
+    json_array_end(json);
+    *ret_n_groups = writing.n_groups;
+    return true;
+}
+
+/* Reads the filters among the parameters; what belongs to pages and columns is unfit here. */
+static bool filters_read(
+    struct exchange *exchange, const char *const *others, size_t n_others, struct query *ret_query)
+{
+    static const char *const unfit[] = {"limit", "cursor", "sort", "fields", "count"};
+    const struct register_state *state = &exchange->worker->state;
+    const struct query_context context = {.currency = *state->currency ? state->currency : NULL,
+        .currencies_mixed = state->currencies_mixed,
+        .others = others,
+        .n_others = n_others,
+        .whole = true};
+    query_all(exchange->route->resource, ret_query);
+    bool fit = parameters_unfit(exchange, unfit, COUNT(unfit));
+    return query_parse(
+               ret_query, &exchange->target, &context, exchange->arena, exchange->problem) &&
+           filters_check(exchange, ret_query) && fit;
+}
+
+bool aggregate_answer(struct exchange *exchange)
+{
+    static const char *const others[] = {"group_by", "aggregate"};
+    struct query query;
+    struct aggregate aggregate;
+    size_t n_groups;
+    if (!filters_read(exchange, others, COUNT(others), &query) ||
+        !aggregate_parse(&query, target_parameter(&exchange->target, "group_by"),
+            target_parameter(&exchange->target, "aggregate"), exchange->arena, &aggregate,
+            exchange->problem))
+        return false;
+    struct json json = answer_json(exchange);
+    json_object_begin(&json);
+    json_name(&json, "data");
+    if (!groups_write(exchange, &query, &aggregate, &json, &n_groups))
+        return false;
+    json_name(&json, "meta");
+    json_object_begin(&json);
+    json_member_integer(&json, "groups", (int64_t)n_groups);
+    revision_write(exchange, &json);
+    json_object_end(&json);
+    links_write(exchange, &json, NULL);
+    json_object_end(&json);
+    return true;
+}
+
+/* A facet is what a column's values are and how often: an aggregate by it alone. */
+static bool facets_write(struct exchange *exchange, const struct query *query, char **facets,
+    size_t n_facets, struct json *json)
+{
+    size_t n_groups;
+    for (size_t i = 0; i < n_facets; i++) {
+        struct aggregate aggregate;
+        if (!aggregate_parse(
+                query, facets[i], "count", exchange->arena, &aggregate, exchange->problem))
+            return false;
+        json_name(json, facets[i]);
+        if (!groups_write(exchange, query, &aggregate, json, &n_groups))
+            return false;
+    }
+    return true;
+}
+
+bool facets_answer(struct exchange *exchange)
+{
+    static const char *const others[] = {"facet"};
+    struct query query;
+    size_t n;
+    const char *facet = target_parameter(&exchange->target, "facet");
+    if (!filters_read(exchange, others, COUNT(others), &query))
+        return false;
+    char **facets = text_split(
+        exchange->arena, facet ? facet : "category,sector,district,status,launch", ',', &n);
+    if (!facets)
+        return problem_memory(exchange->problem);
+    struct json json = answer_json(exchange);
+    json_object_begin(&json);
+    json_name(&json, "data");
+    json_object_begin(&json);
+    if (!facets_write(exchange, &query, facets, n, &json))
+        return false;
+    json_object_end(&json);
+    item_end(exchange, &json);
+    return true;
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "http/accept.h"
+#include "http/date.h"
+
+#include "worker.h"
+
+#include <string.h>
+
+static uint64_t text_add(uint64_t hash, const char *text)
+{
+    return text_hash(hash, text, strlen(text) + 1);
+}
+
+bool validators_make(struct exchange *exchange)
+{
+    const struct revision *revision = &exchange->worker->state.revision;
+    uint64_t hash = text_add(TEXT_HASH_START, GROUNDBREAK_VERSION);
+    hash = text_hash(hash, &revision->number, sizeof revision->number);
+    hash = text_add(hash, revision->at);
+    hash = text_add(hash, exchange->options->base_url);
+    hash = text_add(hash, exchange->request->target);
+    hash = text_add(hash, exchange->format->name);
+    hash = text_add(hash, coding_name(exchange->coding));
+    exchange->tag = arena_format(exchange->arena, "\"%016llx\"", (unsigned long long)hash);
+    time_t changed;
+    if (http_date_of(revision->at, &changed)) {
+        char *text = arena_alloc(exchange->arena, HTTP_DATE_SIZE);
+        if (text)
+            http_date_format(changed, text);
+        exchange->changed = text;
+    }
+    return exchange->tag ? true : problem_memory(exchange->problem);
+}
+
+bool is_known(const struct exchange *exchange)
+{
+    const char *tags = request_header(exchange->request, "If-None-Match");
+    return tags && accept_tag(tags, exchange->tag);
+}
+
+/* Of a representation that turned out to exist: "*" matches any; a date counts only where no tags
+ * are given (RFC 9110, 13.1.3). */
+static bool is_unchanged(const struct exchange *exchange)
+{
+    const char *tags = request_header(exchange->request, "If-None-Match");
+    const char *since = request_header(exchange->request, "If-Modified-Since");
+    time_t seen, changed;
+    if (tags)
+        return text_equal(tags, "*");
+    return since && exchange->changed && http_date_parse(since, &seen) &&
+           http_date_parse(exchange->changed, &changed) && changed <= seen;
+}
+
+void not_modified(struct exchange *exchange)
+{
+    struct response *response = exchange->response;
+    response->status = 304;
+    buffer_free(&response->body);
+    if (response->stream.close)
+        response->stream.close(response->stream.context);
+    response->stream = (struct stream){0};
+}
+
+static bool is_stored(const struct response *response)
+{
+    for (size_t i = 0; i < response->n_headers; i++)
+        if (text_equal(response->headers[i].name, "Cache-Control"))
+            return !text_equal(response->headers[i].value, "no-store");
+    return false;
+}
+
+void validators_add(struct exchange *exchange)
+{
+    struct response *response = exchange->response;
+    if (response->status != 304 && !is_stored(response))
+        return;
+    response_header(response, "ETag", exchange->tag);
+    if (exchange->changed)
+        response_header(response, "Last-Modified", exchange->changed);
+    if (response->status == 200 && is_unchanged(exchange))
+        not_modified(exchange);
+}

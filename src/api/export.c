@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "query/query.h"
+#include "query/statement.h"
+
+#include "rows.h"
+#include "worker.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    EXPORT_MILLISECONDS = 10 * 60 * 1000,
+    ROWS_A_TURN = 500,
+    PIECE = 32 * 1024,          /* rows are gathered to this before they are coded and sent */
+    BUFFERED_MAX = 1024 * 1024, /* more than any row has */
+};
+
+/* An export under way. It holds a snapshot of its own: other answers of this worker go on in
+ * between. What the statement is bound to lives in the request's arena, which is there for as long
+ * as anything is read. */
+struct export
+{
+    struct api_worker *worker;
+    struct problem problem; /* what broke it, once it is being sent */
+    struct reader *reader;
+    struct query query;
+    struct rows rows;
+    const struct cell *cells; /* of the next row, NULL at the end */
+    const struct table_format *format;
+    struct table table;
+    struct buffer plain; /* written, not yet coded */
+    struct buffer coded; /* coded, not yet sent */
+    size_t n_sent;       /* bytes of `coded` */
+    struct coder *coder;
+    bool ended; /* all is coded */
+};
+
+static void export_close(void *context)
+{
+    struct export *export = context;
+    rows_close(&export->rows);
+    if (export->reader)
+        reader_end(export->reader);
+    reader_close(export->reader);
+    table_free(&export->table);
+    coder_free(export->coder);
+    buffer_free(&export->plain);
+    buffer_free(&export->coded);
+    export->worker->n_exports--;
+    free(export);
+}
+
+/* Sends on a piece of the file that a format wrote; false at its end. */
+static bool file_gather(struct export *export)
+{
+    char bytes[PIECE];
+    ssize_t n = read(export->table.file, bytes, sizeof bytes);
+    if (n > 0)
+        buffer_add(&export->plain, bytes, (size_t)n);
+    export->plain.failed |= n < 0;
+    return n > 0;
+}
+
+/* Writes rows until a piece is full, a turn is over or they end. */
+static bool rows_gather(struct export *export)
+{
+    if (export->table.file >= 0) {
+        export->ended = !file_gather(export);
+        return !export->plain.failed;
+    }
+    for (int i = 0; i < ROWS_A_TURN && export->cells && export->plain.length < PIECE; i++) {
+        export->format->row(&export->table, export->cells);
+        export->table.n_rows++;
+        if (export->plain.failed || !rows_next(&export->rows, &export->cells, &export->problem))
+            return false;
+        if (export->table.n_rows == export->query.limit)
+            export->cells = NULL; /* what follows is not asked for; without a limit that is 0 */
+    }
+    if (!export->cells) {
+        export->format->end(&export->table);
+        export->ended = export->table.file < 0;
+    }
+    return !export->plain.failed;
+}
+
+static bool piece_make(struct export *export)
+{
+    export->coded.length = export->n_sent = 0;
+    if (!rows_gather(export))
+        return false;
+    bool coded = coder_write(
+        export->coder, export->plain.bytes, export->plain.length, export->ended, &export->coded);
+    export->plain.length = 0;
+    return coded;
+}
+
+static ssize_t export_read(void *context, char *bytes, size_t size)
+{
+    struct export *export = context;
+    if (export->n_sent == export->coded.length && !export->ended && !piece_make(export))
+        return STREAM_BROKEN;
+    size_t n = export->coded.length - export->n_sent;
+    if (n == 0)
+        return export->ended ? 0 : STREAM_LATER;
+    if (n > size)
+        n = size;
+    memcpy(bytes, export->coded.bytes + export->n_sent, n);
+    export->n_sent += n;
+    return (ssize_t)n;
+}
+
+/* Where the database is, there files may be made. */
+static const char *folder_of(const char *path, struct arena *arena)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? arena_copy(arena, path, (size_t)(slash - path)) : ".";
+}
+
+/* Begins the snapshot, runs the statement, fetches the first row: what can be refused is refused
+ * here, before anything is sent. */
+static bool export_begin(struct exchange *exchange, struct export *export)
+{
+    struct statement statement;
+    export->coder = coder_make(exchange->coding);
+    export->table.folder = folder_of(exchange->options->database, exchange->arena);
+    if (!export->coder || !export->table.folder)
+        return problem_memory(exchange->problem);
+    if (!reader_open(
+            exchange->options->database, READER_EXPORT, &export->reader, exchange->problem) ||
+        !reader_begin(export->reader, EXPORT_MILLISECONDS, exchange->problem) ||
+        !statement_list(&export->query, exchange->arena, &statement, exchange->problem) ||
+        !reader_select(export->reader, &statement, &export->rows, exchange->problem) ||
+        !rows_next(&export->rows, &export->cells, exchange->problem))
+        return false;
+    export->format->begin(&export->table);
+    return export->plain.failed ? problem_memory(exchange->problem) : true;
+}
+
+static struct export *export_make(struct exchange *exchange, const struct query *query)
+{
+    struct export *export = calloc(1, sizeof *export);
+    if (!export)
+        return NULL;
+    *export = (struct export){
+        .worker = exchange->worker, .query = *query, .format = exchange->format->table};
+    problem_init(&export->problem, exchange->arena);
+    buffer_init(&export->plain, BUFFERED_MAX);
+    buffer_init(&export->coded, 2 * BUFFERED_MAX);
+    export->table = (struct table){.resource = query->resource,
+        .selected = export->query.selected,
+        .json = json_writer(&export->plain),
+        .file = -1};
+    exchange->worker->n_exports++;
+    return export;
+}
+
+static bool flag_read(struct exchange *exchange, const char *name, bool initial, bool *ret_on)
+{
+    const char *value = target_parameter(&exchange->target, name);
+    *ret_on = value ? text_equal(value, "1") : initial;
+    if (!value || text_equal(value, "1") || text_equal(value, "0"))
+        return true;
+    return problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
+        &(struct fault){.place = FAULT_PARAMETER,
+            .where = name,
+            .code = "unknown_value",
+            .detail = "this is 1 or 0"});
+}
+
+/* An export is whole: what cuts a list into pages has no meaning here and is not ignored. */
+static bool parameters_fit(struct exchange *exchange, struct table *table)
+{
+    static const char *const unfit[] = {"cursor", "count", "bom", "safe"};
+    bool csv = exchange->format->table == &csv_format;
+    return parameters_unfit(exchange, unfit, csv ? 2 : 4) &&
+           flag_read(exchange, "bom", false, &table->bom) &&
+           flag_read(exchange, "safe", true, &table->safe);
+}
+
+/* A spreadsheet is finished in one go, which holds up others; so it has a limit, and says it. */
+static bool xlsx_fits(struct exchange *exchange, const struct query *query)
+{
+    int64_t n;
+    exchange->coding = CODING_IDENTITY; /* it is compressed in itself */
+    if (query->limit > 0)
+        return true;
+    if (!rows_count(exchange, query, &n))
+        return false;
+    if (n <= XLSX_ROWS_MAX)
+        return true;
+    return problem_set(exchange->problem, PROBLEM_BAD_REQUEST, "too_many_rows",
+        "a spreadsheet takes at most %d rows and these are %lld: filter, or take csv",
+        XLSX_ROWS_MAX, (long long)n);
+}
+
+bool export_answer(struct exchange *exchange, const struct query *query)
+{
+    struct response *response = exchange->response;
+    if (exchange->format->table == &xlsx_format && !xlsx_fits(exchange, query))
+        return false;
+    if (exchange->worker->n_exports == EXPORTS_MAX)
+        return problem_set(exchange->problem, PROBLEM_BUSY, "too_many_exports",
+            "too many exports are under way just now");
+    struct export *export = export_make(exchange, query);
+    if (!export)
+        return problem_memory(exchange->problem);
+    if (!parameters_fit(exchange, &export->table) || !export_begin(exchange, export)) {
+        export_close(export);
+        return false;
+    }
+    answer_begin(exchange, exchange->format->table->media_type);
+    response_header(response, "Content-Disposition",
+        arena_format(exchange->arena, "%s; filename=\"%s.%s\"",
+            exchange->format->table == &csv_format ? "attachment" : "inline", query->resource->name,
+            exchange->format->name));
+    if (exchange->coding != CODING_IDENTITY)
+        response_header(response, "Content-Encoding", coding_name(exchange->coding));
+    response->stream = (struct stream){export_read, export_close, export};
+    return true;
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "http/accept.h"
+#include "resources/resources.h"
+
+#include <string.h>
+
+/* In the order of preference where a client wants several equally. */
+static const struct representation representations[] = {
+    {"json", "application/json", NULL},
+    {"csv", "text/csv", &csv_format},
+    {"ndjson", "application/x-ndjson", &ndjson_format},
+    {"geojson", "application/geo+json", &geojson_format},
+    {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &xlsx_format},
+};
+
+static bool route_has(const struct route *route, const struct representation *representation)
+{
+    if (!representation->table)
+        return true;
+    if (!route_is_list(route))
+        return false;
+    return representation->table != &geojson_format || resource_is_located(route->resource);
+}
+
+const struct representation *representation_find(const char *name)
+{
+    for (size_t i = 0; i < COUNT(representations); i++)
+        if (text_equal(representations[i].name, name))
+            return &representations[i];
+    return NULL;
+}
+
+/* The names or the media types a route has, "a, b, c". */
+static const char *choices(struct exchange *exchange, bool names)
+{
+    const char *list = "";
+    for (size_t i = 0; list && i < COUNT(representations); i++)
+        if (route_has(exchange->route, &representations[i]))
+            list = arena_format(exchange->arena, "%s%s%s", list, *list ? ", " : "",
+                names ? representations[i].name : representations[i].media_type);
+    return list ? list : "";
+}
+
+static bool name_fault(struct exchange *exchange, const char *name)
+{
+    const char *names[COUNT(representations)];
+    size_t n = 0;
+    for (size_t i = 0; i < COUNT(representations); i++)
+        if (route_has(exchange->route, &representations[i]))
+            names[n++] = representations[i].name;
+    struct fault fault = {.place = FAULT_PARAMETER, .where = "format", .code = "unknown_format"};
+    fault.detail = arena_format(exchange->arena, "\"%s\" is no format of %s; it has %s", name,
+        exchange->target.path, choices(exchange, true));
+    fault.hint = text_nearest(name, names, n);
+    return problem_add(exchange->problem, PROBLEM_BAD_REQUEST, &fault);
+}
+
+static bool choose_named(struct exchange *exchange, const char *name)
+{
+    const struct representation *found = representation_find(name);
+    if (!found || !route_has(exchange->route, found))
+        return name_fault(exchange, name);
+    exchange->format = found;
+    return true;
+}
+
+static bool choose_accepted(struct exchange *exchange)
+{
+    const char *accept = request_header(exchange->request, "Accept");
+    unsigned best = 0;
+    for (size_t i = 0; i < COUNT(representations); i++) {
+        const struct representation *each = &representations[i];
+        unsigned weight =
+            route_has(exchange->route, each) ? accept_media(accept, each->media_type) : 0;
+        if (weight > best) {
+            best = weight;
+            exchange->format = each;
+        }
+    }
+    if (best > 0)
+        return true;
+    return problem_set(exchange->problem, PROBLEM_NOT_ACCEPTABLE, "not_acceptable",
+        "%s has %s, and Accept wants none of these", exchange->target.path,
+        choices(exchange, false));
+}
+
+bool format_negotiate(struct exchange *exchange)
+{
+    const char *named =
+        route_is_list(exchange->route) ? target_parameter(&exchange->target, "format") : NULL;
+    if (named && exchange->suffix)
+        return problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
+            &(struct fault){.place = FAULT_PARAMETER,
+                .where = "format",
+                .code = "repeated_format",
+                .detail = "the path's suffix says the format already"});
+    exchange->coding = coding_choose(request_header(exchange->request, "Accept-Encoding"));
+    if (exchange->suffix)
+        return choose_named(exchange, exchange->suffix);
+    return named ? choose_named(exchange, named) : choose_accepted(exchange);
+}
+
+bool parameters_unfit(struct exchange *exchange, const char *const *names, size_t n_names)
+{
+    bool fit = true;
+    for (size_t i = 0; i < n_names; i++)
+        if (target_parameter(&exchange->target, names[i]))
+            fit = problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
+                &(struct fault){.place = FAULT_PARAMETER,
+                    .where = names[i],
+                    .code = "unfit_parameter",
+                    .detail = "this answer has no such parameter"});
+    return fit;
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "query/aggregate.h"
+
+#include "base/arena.h"
+#include "base/problem.h"
+#include "base/text.h"
+#include "query/statement.h"
+
+#include "condition.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool word_fault(struct problem *problem, const char *parameter, const char *code,
+    const char *detail, const char *hint)
+{
+    struct fault fault = {.place = FAULT_PARAMETER, .where = parameter};
+    fault.code = code;
+    fault.detail = detail ? detail : code;
+    fault.hint = hint;
+    return problem_add(problem, PROBLEM_BAD_REQUEST, &fault);
+}
+
+/* The column that `word` was meant to be, among those of one use. */
+static const char *column_nearest(
+    const struct resource *resource, const char *word, enum column_use use)
+{
+    const char *names[COLUMNS_MAX];
+    size_t n = 0;
+    for (size_t i = 0; i < resource->n_columns; i++)
+        if (resource->columns[i].uses & use)
+            names[n++] = resource->columns[i].name;
+    return text_nearest(word, names, n);
+}
+
+static bool group_add(struct aggregate *aggregate, const struct resource *resource,
+    const char *word, struct arena *arena, struct problem *problem)
+{
+    const struct column *column = resource_column(resource, word);
+    if (!column || !(column->uses & GROUP))
+        return word_fault(problem, "group_by", "not_groupable",
+            arena_format(arena, "%s cannot be grouped by \"%s\"", resource->name, word),
+            column_nearest(resource, word, GROUP));
+    for (size_t i = 0; i < aggregate->n_groups; i++)
+        if (aggregate->groups[i] == column)
+            return word_fault(
+                problem, "group_by", "repeated_column", "a column is grouped by once", NULL);
+    if (aggregate->n_groups == AGGREGATE_GROUPS_MAX)
+        return word_fault(
+            problem, "group_by", "too_many_columns", "at most 3 columns are grouped by", NULL);
+    aggregate->groups[aggregate->n_groups++] = column;
+    return true;
+}
+
+static const struct {
+    const char *name;
+    enum measure_kind kind;
+} kinds[] = {
+    {"sum", MEASURE_SUM}, {"min", MEASURE_MIN}, {"max", MEASURE_MAX}, {"avg", MEASURE_AVG}};
+
+enum { N_KINDS = sizeof kinds / sizeof *kinds };
+
+/* "count", "sum(investment)", or just "min" of the one SUM column there is. */
+static bool measure_add(struct aggregate *aggregate, const struct resource *resource,
+    const char *word, struct arena *arena, struct problem *problem)
+{
+    static const char *const names[] = {"count", "sum", "min", "max", "avg"};
+    size_t length = strcspn(word, "(");
+    const char *name = arena_copy(arena, word, length);
+    if (!name)
+        return problem_memory(problem);
+    if (text_equal(word, "count")) {
+        aggregate->count = true;
+        return true;
+    }
+    for (size_t i = 0; i < N_KINDS; i++) {
+        const char *column = aggregate->column ? aggregate->column->name : "";
+        const char *whole = arena_format(arena, "%s(%s)", kinds[i].name, column);
+        if (text_equal(name, kinds[i].name) && whole &&
+            (word[length] == '\0' || text_equal(word, whole))) {
+            aggregate->measures |= kinds[i].kind;
+            return true;
+        }
+    }
+    const char *nearest = text_nearest(name, names, sizeof names / sizeof *names);
+    const char *argument =
+        !text_equal(nearest, "count") && aggregate->column ? aggregate->column->name : NULL;
+    return word_fault(problem, "aggregate", "unknown_aggregate",
+        arena_format(arena, "%s have no aggregate \"%s\"", resource->name, word),
+        argument ? arena_format(arena, "%s(%s)", nearest, argument) : nearest);
+}
+
+bool aggregate_parse(const struct query *query, const char *group_by, const char *aggregate,
+    struct arena *arena, struct aggregate *ret_aggregate, struct problem *ret_problem)
+{
+    const struct resource *resource = query->resource;
+    struct aggregate read = {0};
+    size_t n_groups = 0, n_measures = 0;
+    if (!group_by)
+        return word_fault(ret_problem, "group_by", "missing",
+            "group_by says what to group by, as district,category",
+            column_nearest(resource, "category", GROUP));
+    for (size_t i = 0; i < resource->n_columns && !read.column; i++)
+        if (resource->columns[i].uses & SUM)
+            read.column = &resource->columns[i];
+    char **groups = text_split(arena, group_by, ',', &n_groups);
+    char **measures = text_split(arena, aggregate ? aggregate : "count,sum", ',', &n_measures);
+    if (!groups || !measures)
+        return problem_memory(ret_problem);
+    bool good = true;
+    for (size_t i = 0; i < n_groups; i++)
+        good &= group_add(&read, resource, groups[i], arena, ret_problem);
+    for (size_t i = 0; i < n_measures; i++)
+        good &= measure_add(&read, resource, measures[i], arena, ret_problem);
+    if (good)
+        *ret_aggregate = read;
+    return good;
+}
+
+/* The column and its names where the resource has them: x, x_name_en, x_name_zh. A group's rows
+ * all have the same ones, so the greatest is the one. */
+static void group_columns(
+    struct builder *builder, const struct resource *resource, const struct column *group)
+{
+    static const char *const suffixes[] = {"_name_en", "_name_zh"};
+    buffer_text(&builder->sql, group->name);
+    for (size_t i = 0; i < 2; i++) {
+        char name[96];
+        snprintf(name, sizeof name, "%s%s", group->name, suffixes[i]);
+        if (resource_column(resource, name))
+            buffer_format(&builder->sql, ", max(%s)", name);
+        else
+            buffer_text(&builder->sql, ", NULL");
+    }
+    buffer_text(&builder->sql, ", ");
+}
+
+/* In the order of the AGGREGATE_ cells; %s is the SUM column. */
+static const char figure_columns[] =
+    "%1$s_unit, count(*), "
+    "count(*) FILTER (WHERE %1$s_qualifier = 'exact'), "
+    "count(*) FILTER (WHERE %1$s_qualifier = 'about'), "
+    "count(*) FILTER (WHERE %1$s_qualifier IN ('range', 'less_than', 'at_most')), "
+    "count(*) FILTER (WHERE %1$s_qualifier = 'more_than'), "
+    "count(*) FILTER (WHERE %1$s_qualifier IN ('more_than', 'at_least')), "
+    "count(*) FILTER (WHERE %1$s_low IS NULL AND %1$s_high IS NULL), "
+    "coalesce(sum(%1$s_low), 0), coalesce(sum(%1$s_high), 0), "
+    "min(CASE WHEN %1$s_high IS NULL THEN %1$s_low ELSE coalesce(%1$s_low, 0) END), "
+    "min(%1$s_high), max(%1$s_low), max(%1$s_high)";
+
+static void group_list(
+    struct builder *builder, const struct aggregate *aggregate, const char *after)
+{
+    for (size_t i = 0; i < aggregate->n_groups; i++)
+        buffer_format(&builder->sql, "%s%s%s", i ? ", " : "", aggregate->groups[i]->name, after);
+    if (aggregate->column)
+        buffer_format(&builder->sql, ", %s_unit%s", aggregate->column->name, after);
+}
+
+bool statement_aggregate(const struct query *query, const struct aggregate *aggregate,
+    struct arena *arena, struct statement *ret_statement, struct problem *ret_problem)
+{
+    struct builder builder;
+    size_t n_cells = aggregate->n_groups * GROUP_CELLS + AGGREGATE_CELLS;
+    struct cell limit = cell_integer(AGGREGATE_ROWS_MAX + 1);
+    if (!builder_begin(&builder, query, arena, ret_problem))
+        return false;
+    for (size_t i = 0; i < aggregate->n_groups; i++)
+        group_columns(&builder, query->resource, aggregate->groups[i]);
+    if (aggregate->column)
+        buffer_format(&builder.sql, figure_columns, aggregate->column->name);
+    else
+        buffer_text(&builder.sql, "NULL, count(*), 0, 0, 0, 0, 0, count(*), 0, 0,"
+                                  " NULL, NULL, NULL, NULL");
+    builder_from(&builder, query);
+    condition_all(&builder, query, false);
+    buffer_text(&builder.sql, " GROUP BY ");
+    group_list(&builder, aggregate, "");
+    buffer_text(&builder.sql, " ORDER BY ");
+    group_list(&builder, aggregate, " NULLS LAST");
+    buffer_text(&builder.sql, " LIMIT ");
+    parameter_add(&builder, &limit);
+    return builder_end(&builder, n_cells, arena, ret_statement, ret_problem);
+}

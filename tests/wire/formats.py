@@ -1,0 +1,254 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Every format of every list, read again by someone else's parser and held against the JSON:
+formats.py ROOT BINARY. A law a format and a list."""
+import csv
+import gzip
+import io
+import json
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "lint"))
+from demo import Demo  # noqa: E402
+from laws import Laws  # noqa: E402
+
+LISTS = ["/projects", "/categories", "/launches", "/rd-targets", "/measures", "/sources", "/places",
+         "/codelists/status", "/projects/p1/figures", "/launches/l1/figures",
+         "/sources/s1/citations"]
+TYPES = {"csv": "text/csv; charset=utf-8", "ndjson": "application/x-ndjson",
+         "geojson": "application/geo+json",
+         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+PARTS = ("qualifier", "low", "high", "unit")
+
+
+def figure(qualifier, low=None, high=None, unit="CNY"):
+    return {"qualifier": qualifier, "low": low, "high": high, "unit": unit}
+
+
+def register():
+    """Texts and figures that a careless writer would spoil."""
+    names = ["=1+1", "+cmd", "-2", "@x", "'quoted'", 'say "hi", they', "two\nlines"[:3], "中文，名",
+             "plain", "comma, comma"]
+    figures = [figure("exact", 12.5, 12.5), figure("more_than", 320000000000),
+               figure("at_most", None, 7), figure("range", 1, 3), figure("about", 0.05, 0.05),
+               figure("withheld", unit=None), figure("exact", 92233720368547, 92233720368547)]
+    projects = []
+    for i, name in enumerate(names):
+        project = {"id": f"p{i}", "name_en": name, "source": "s1", "category": "c",
+                   "launch": "l1", "note": "line one\nline \"two\", end"}
+        if i < len(figures):
+            project["figures"] = [{"id": "f", "measure": "total_investment", "preferred": True,
+                                   "figure": figures[i], "source": "s1"}]
+        if i % 2:
+            project.update(latitude=23.1291 + i, longitude=-113.2644 - i)
+        projects.append(project)
+    return {"format": "groundbreak-register", "version": 1,
+            "sources": [{"id": "s1", "title": "=Source, \"one\""}],
+            "places": [{"id": "pl", "kind": "city", "name_en": "City"}],
+            "codes": [{"list": "category", "code": "c", "name_en": "C"},
+                      {"list": "indicator", "code": "i", "name_en": "I"}],
+            "launches": [{"id": "l1", "name_en": "L", "place": "pl", "scope": "started",
+                          "source": "s1", "announced": [
+                              {"id": "total", "dimension": "total", "part": False, "name_en": "T",
+                               "figures": [{"id": "n", "measure": "projects", "source": "s1",
+                                            "figure": figure("exact", 9, 9, "projects"),
+                                            "preferred": True}]}]}],
+            "projects": projects,
+            "rd_figures": [{"id": "r", "place": "pl", "indicator": "i", "period": "2024",
+                            "kind": "target", "figure": figure("more_than", 3.5, None, "percent"),
+                            "source": "s1", "preferred": True}],
+            "measures": [{"id": "m", "name_en": "M", "place": "pl", "source": "s1"}]}
+
+
+class Asker:
+    def __init__(self, base):
+        self.base = base
+
+    def get(self, path, **headers):
+        """(status, headers, body); a header's _ stands for -."""
+        request = urllib.request.Request(
+            self.base + path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status, answer.headers, answer.read()
+        except urllib.error.HTTPError as refusal:
+            return refusal.code, refusal.headers, refusal.read()
+
+    def rows(self, path):
+        """All rows of a list, page by page."""
+        at, found = path + "?limit=3", []
+        while at:
+            page = json.loads(self.get(at)[2], parse_float=str)
+            found += page["data"]
+            at = page["links"]["next"]
+        return found
+
+
+def is_figure(value):
+    return isinstance(value, dict) and set(value) == set(PARTS)
+
+
+def flat(rows):
+    """Rows as text cells, as a table has them; a column of figures is four."""
+    wide = {name for row in rows for name, value in row.items() if is_figure(value)}
+    wide |= {"investment", "figure", "target", "actual", "projects"} & set(rows[0])
+    table = []
+    for row in rows:
+        cells = {}
+        for name, value in row.items():
+            if name in wide:
+                for part in PARTS:
+                    cells[f"{name}_{part}"] = (value or {}).get(part)
+            else:
+                cells[name] = value
+        table.append(cells)
+    return table
+
+
+def text(value):
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def unsafe(cell):
+    """What an import does: takes the mark away from a text that was marked."""
+    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@\t\r'" else cell
+
+
+def differences(found, wanted):
+    if len(found) != len(wanted):
+        yield f"{len(found)} rows, not {len(wanted)}"
+    for i, (one, other) in enumerate(zip(found, wanted)):
+        if one != other:
+            yield f"row {i}: {one!r}\nnot {other!r}"
+
+
+def csv_faults(body, rows):
+    raw = body.decode("utf-8")
+    if raw.count("\r\n") < len(rows) + 1:
+        yield "its lines do not end in CR LF"
+    table = list(csv.reader(io.StringIO(raw, newline=""), strict=True))
+    wanted = flat(rows)
+    yield from differences([table[0]], [list(wanted[0])])
+    yield from differences([[unsafe(cell) for cell in row] for row in table[1:]],
+                           [[text(value) for value in row.values()] for row in wanted])
+    for row in table[1:]:
+        for cell in row:
+            if cell[:1] in ("=", "+", "@"):
+                yield f"a spreadsheet would compute {cell!r}"
+
+
+def ndjson_faults(body, rows):
+    lines = body.decode("utf-8").split("\n")
+    if lines.pop() != "":
+        yield "its last line has no end"
+    yield from differences([json.loads(line, parse_float=str) for line in lines], rows)
+
+
+def geojson_faults(body, rows):
+    collection = json.loads(body, parse_float=str)
+    if collection["type"] != "FeatureCollection":
+        yield "it is no FeatureCollection"
+    features = collection["features"]
+    yield from differences([feature["properties"] for feature in features], rows)
+    for feature, row in zip(features, rows):
+        point = {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]}
+        wanted = point if row["latitude"] is not None else None
+        if feature["geometry"] != wanted or feature["id"] != row["id"]:
+            yield f"{feature['id']}: {feature['geometry']}, not {wanted}"
+
+
+def sheet_cells(book, number):
+    """A worksheet's cells by their place, of the strings that the workbook shares or holds."""
+    space = {"": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    root = ElementTree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml"))
+    cells = {}
+    for cell in root.iterfind(".//c", space):
+        kind = cell.get("t")
+        inline = cell.find("is/t", space)
+        value = cell.find("v", space)
+        if inline is not None:
+            cells[cell.get("r")] = inline.text
+        elif value is not None:
+            cells[cell.get("r")] = bool(int(value.text)) if kind == "b" else float(value.text)
+    return cells
+
+
+def column_name(i):
+    return (chr(64 + i // 26) if i >= 26 else "") + chr(65 + i % 26)
+
+
+def xlsx_faults(body, rows):
+    book = zipfile.ZipFile(io.BytesIO(body))
+    if book.testzip():
+        yield "its archive is damaged"
+    cells = sheet_cells(book, 1)
+    wanted = flat(rows)
+    for i, name in enumerate(wanted[0]):
+        if cells.get(column_name(i) + "1") != name:
+            yield f"column {i} is {cells.get(column_name(i) + '1')!r}, not {name!r}"
+    for n, row in enumerate(wanted):
+        for i, (name, value) in enumerate(row.items()):
+            found = cells.get(column_name(i) + str(n + 2))
+            number = not isinstance(value, bool) and isinstance(found, float)
+            if (number and float(value) != found) or (not number and found != value):
+                yield f"row {n}, {name}: {found!r}, not {value!r}"
+    if "units" not in sheet_cells(book, 2).values():
+        yield "no sheet says what the columns mean"
+
+
+FAULTS = {"csv": csv_faults, "ndjson": ndjson_faults, "geojson": geojson_faults,
+          "xlsx": xlsx_faults}
+
+
+def format_faults(ask, path, name, rows):
+    status, headers, body = ask.get(f"{path}.{name}")
+    located = path == "/projects"
+    if name == "geojson" and not located:
+        problem = json.loads(body)
+        if status != 400 or problem["errors"][0]["parameter"] != "format":
+            yield f"{status} {problem}"
+        return
+    if status != 200 or headers["Content-Type"] != TYPES[name]:
+        yield f"{status} {headers['Content-Type']}"
+        return
+    yield from FAULTS[name](body, rows)
+    asked = [ask.get(f"{path}?format={name}")[2],
+             ask.get(path, Accept=f"text/html;q=0.1, {TYPES[name].split(';')[0]}")[2]]
+    if name != "xlsx" and asked != [body, body]:
+        yield "?format= or Accept gives something else"
+    if name != "xlsx":
+        packed = ask.get(f"{path}.{name}", Accept_Encoding="gzip")
+        if packed[1]["Content-Encoding"] != "gzip" or gzip.decompress(packed[2]) != body:
+            yield "gzip gives something else"
+
+
+def main():
+    laws = Laws()
+    with Demo(sys.argv[2], register()) as demo:
+        ask = Asker(demo.base)
+        for path in LISTS:
+            rows = ask.rows(path)
+            for name in TYPES:
+                laws.law(f"{path} as {name} is what it is as JSON",
+                         format_faults(ask, path, name, rows))
+        bom = ask.get("/projects.csv?bom=1")[2]
+        laws.law("bom=1 begins a CSV with a byte order mark",
+                 [] if bom[3:] == ask.get("/projects.csv")[2] and bom[:3] == b"\xef\xbb\xbf"
+                 else [bom[:20]])
+        raw = ask.get("/projects.csv?safe=0&fields=name_en&limit=1")[2]
+        laws.law("safe=0 leaves texts as they are", [] if raw == b"name_en\r\n=1+1\r\n" else [raw])
+    laws.law("the server stopped well", demo.left_badly())
+    laws.end()
+
+
+main()
