@@ -2,7 +2,7 @@
 #include "access.h"
 
 #include "admission.h"
-#include "exchange.h"
+#include "transfer.h"
 
 #include "base/buffer.h"
 #include "base/clock.h"
@@ -27,22 +27,22 @@ static const char *show(struct buffer *out, const char *text, size_t limit)
     return shown ? shown : "-";
 }
 
-void access_log(struct exchange *exchange, const char *end)
+void access_log(struct transfer *transfer, const char *end)
 {
     bool sent = text_equal(end, "sent");
     __attribute__((cleanup(buffer_free))) struct buffer method, target;
     struct log_field fields[10] = {
-        {.name = "request_id", .text = exchange->request.id ? exchange->request.id : "-"},
-        {.name = "method", .text = show(&method, exchange->method_name, METHOD_SHOWN_MAX)},
-        {.name = "target", .text = show(&target, exchange->request.target, TARGET_SHOWN_MAX)},
-        {.name = "status", .integer = exchange->status},
-        {.name = "bytes", .integer = sent ? (int64_t)exchange->sent_bytes : 0},
-        {.name = "microseconds", .integer = clock_microseconds() - exchange->started},
-        {.name = "peer", .text = exchange->connection->peer},
+        {.name = "request_id", .text = transfer->request.id ? transfer->request.id : "-"},
+        {.name = "method", .text = show(&method, transfer->method_name, METHOD_SHOWN_MAX)},
+        {.name = "target", .text = show(&target, transfer->target, TARGET_SHOWN_MAX)},
+        {.name = "status", .integer = transfer->status},
+        {.name = "bytes", .integer = sent ? (int64_t)transfer->sent_bytes : 0},
+        {.name = "microseconds", .integer = clock_microseconds() - transfer->started},
+        {.name = "peer", .text = transfer->peer->name},
     };
     size_t n = 7;
-    if (exchange->fault)
-        fields[n++] = (struct log_field){.name = "fault", .text = exchange->fault};
+    if (transfer->fault)
+        fields[n++] = (struct log_field){.name = "fault", .text = transfer->fault};
     if (!sent)
         fields[n++] = (struct log_field){.name = "end", .text = end};
     log_line("request", fields);

@@ -2,10 +2,10 @@
 #ifndef GROUNDBREAK_SERVER_ACCESS_H
 #define GROUNDBREAK_SERVER_ACCESS_H
 
-struct exchange;
+struct transfer;
 
-/* Logs "request" for an exchange that is over: who asked what, what was answered, how much of a
+/* Logs "request" for a transfer that is over: who asked what, what was answered, how much of a
  * body was sent and how long all of it took. `end` is "sent" or what went wrong. */
-void access_log(struct exchange *exchange, const char *end);
+void access_log(struct transfer *transfer, const char *end);
 
 #endif

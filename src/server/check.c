@@ -50,8 +50,18 @@ static bool names_check(const struct request *request, struct problem *ret_probl
     return true;
 }
 
-/* host [":" port] of RFC 3986, 3.2.2: told apart from what is no host, not resolved. */
-static bool host_valid(const char *host)
+/* RFC 9110, 5.5: a line end that only some see would be a header that only some see. */
+static bool values_check(const struct request *request, struct problem *ret_problem)
+{
+    for (size_t i = 0; i < request->n_headers; i++)
+        for (const char *at = request->headers[i].value; *at; at++)
+            if (((unsigned char)*at < ' ' && *at != '\t') || *at == 0x7f)
+                return header_refuse(ret_problem, request->headers[i].name, "bad_header_value",
+                    "a header's value holds a control character");
+    return true;
+}
+
+bool host_valid(const char *host)
 {
     size_t length;
     if (*host == '[') {
@@ -117,7 +127,7 @@ static bool length_check(const struct request *request, struct problem *ret_prob
 bool request_check(const struct request *request, const char *version, struct problem *ret_problem)
 {
     if (!target_check(request->target, ret_problem) || !names_check(request, ret_problem) ||
-        !host_check(request, version, ret_problem))
+        !values_check(request, ret_problem) || !host_check(request, version, ret_problem))
         return false;
     if (header_count(request, "Transfer-Encoding") > 0)
         return coding_check(request, version, ret_problem);

@@ -10,12 +10,16 @@ struct request;
 /* The bytes of a body that are read and dropped, for no method takes one yet. */
 enum { BODY_BYTES_MAX = 64 * 1024 };
 
+/* Whether that is host [":" port] (RFC 3986, 3.2.2): told apart from what is no host, not
+ * resolved. */
+bool host_valid(const char *host);
+
 /* Refuses what two servers in a row could read as different requests, and what no client has a
  * reason to send (RFC 9112, 3.2, 5, 6 and 11): a space or control byte in the target; a header
- * whose name is no token; in HTTP/1.1 (`version`) no Host, in any version several or one that is
- * no host; Content-Length together with Transfer-Encoding, either repeated, a Content-Length that
- * is no number, a coding other than chunked. Also a body announced as longer than BODY_BYTES_MAX
- * (PROBLEM_TOO_LARGE). */
+ * whose name is no token or whose value holds a control byte but tab; in HTTP/1.1 (`version`) no
+ * Host, in any version several or one that is no host; Content-Length together with
+ * Transfer-Encoding, either repeated, a Content-Length that is no number, a coding other than
+ * chunked. Also a body announced as longer than BODY_BYTES_MAX (PROBLEM_TOO_LARGE). */
 bool request_check(const struct request *request, const char *version, struct problem *ret_problem);
 
 #endif

@@ -144,35 +144,35 @@ static void complain(struct server *server, const char *why, const char *peer)
                              });
 }
 
-static void connection_give(struct server *server, struct connection *connection)
+static void peer_give(struct server *server, struct peer *peer)
 {
-    if (worker_give(least_busy(server), connection))
+    if (worker_give(least_busy(server), peer))
         return;
-    admission_leave(&server->admission, connection);
-    close(connection->socket);
-    free(connection);
+    admission_leave(&server->admission, peer);
+    close(peer->socket);
+    free(peer);
 }
 
 /* Accepts one; false where there is none, or none can be had: then errno is not EAGAIN. */
-static bool connection_accept(struct server *server)
+static bool peer_accept(struct server *server)
 {
-    struct connection *connection = calloc(1, sizeof *connection);
-    if (!connection)
+    struct peer *peer = calloc(1, sizeof *peer);
+    if (!peer)
         return false;
-    connection->address_length = sizeof connection->address;
-    connection->socket = accept4(server->listener, (struct sockaddr *)&connection->address,
-        &connection->address_length, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    bool accepted = connection->socket >= 0;
-    if (accepted && admission_enter(&server->admission, connection)) {
-        connection_give(server, connection);
+    peer->address_length = sizeof peer->address;
+    peer->socket = accept4(server->listener, (struct sockaddr *)&peer->address,
+        &peer->address_length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    bool accepted = peer->socket >= 0;
+    if (accepted && admission_enter(&server->admission, peer)) {
+        peer_give(server, peer);
         return true;
     }
     int error = errno;
     if (accepted) {
-        complain(server, "connections_per_address", connection->peer);
-        close(connection->socket);
+        complain(server, "connections_per_address", peer->name);
+        close(peer->socket);
     }
-    free(connection);
+    free(peer);
     errno = error;
     return accepted || errno == ECONNABORTED || errno == EINTR;
 }
@@ -183,7 +183,7 @@ static int connections_accept(struct server *server)
     for (int i = 0; i < ACCEPTED_AT_ONCE; i++) {
         if (admission_full(&server->admission))
             return FULL_LOOK_MS;
-        if (connection_accept(server))
+        if (peer_accept(server))
             continue;
         if (errno == EAGAIN)
             return 0;

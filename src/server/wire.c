@@ -18,11 +18,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* A target of TARGET_BYTES_MAX with as many parameters as are taken, and ordinary headers, need
- * some 12 KiB there: libmicrohttpd parses them too. */
+/* Room for the first line and the headers of a request, and for the headers of its answer. */
 enum { CONNECTION_MEMORY = 16 * 1024 };
 
-enum { FAREWELL_LOOK_MS = 20, SLOW_LOOK_MS = 1000 };
+enum { FAREWELL_LOOK_MS = 20, SLOW_LOOK_MS = 500 };
 
 /* 1.0 refuses by itself much that 0.9.75 leaves to check.c, where a missing Host gets our own words
  * instead of a page of libmicrohttpd's. Without thread safety, of which a daemon with one thread
@@ -35,16 +34,31 @@ enum { FLAGS_OF_VERSION = 0 };
 enum { STRICTNESS_OPTION = MHD_OPTION_STRICT_FOR_CLIENT, STRICTNESS = 0 };
 #endif
 
-static struct connection *connection_of(struct MHD_Connection *connection)
+static struct peer *peer_of(struct MHD_Connection *connection)
 {
     return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 }
 
-/* Called with the target before libmicrohttpd decodes and cuts it. */
+/* Ends the transfer that is under way, if one is. */
+static void transfer_end(struct peer *peer, const char *end)
+{
+    if (peer->transfer)
+        transfer_close(peer->transfer, end);
+}
+
+/* Called with the target before libmicrohttpd decodes and cuts it. It would take each parameter
+ * apart, for nobody, into memory that then lacks for the answer: what it sees as the query is cut,
+ * in its own buffer, to nothing. */
 static void *target_seen(void *closure, const char *target, struct MHD_Connection *connection)
 {
     struct wire *wire = closure;
-    return exchange_open(&wire->exchanges, connection_of(connection), target);
+    struct peer *peer = peer_of(connection);
+    transfer_end(peer, "error");
+    struct transfer *transfer = transfer_open(&wire->transfers, peer, target);
+    char *query = strchr(target, '?');
+    if (query && query[1])
+        query[1] = '\0';
+    return transfer;
 }
 
 /* Leaves the path and the parameters as they are: nothing reads libmicrohttpd's copy. */
@@ -63,17 +77,18 @@ static enum MHD_Result request_arrives(void *closure, struct MHD_Connection *con
 {
     (void)closure;
     (void)path;
-    struct exchange *exchange = *context;
-    if (!exchange)
+    (void)context;
+    struct transfer *transfer = peer_of(connection)->transfer;
+    if (!transfer)
         return MHD_NO;
     bool fine;
-    if (!exchange->method_name) {
-        fine = exchange_begin(exchange, connection, method, version);
+    if (!transfer->method_name) {
+        fine = transfer_begin(transfer, connection, method, version);
     } else if (*n_bytes > 0) {
-        fine = exchange_body(exchange, bytes, *n_bytes);
+        fine = transfer_body(transfer, bytes, *n_bytes);
         *n_bytes = 0;
     } else {
-        fine = exchange_answer(exchange, connection);
+        fine = transfer_answer(transfer, connection);
     }
     return fine ? MHD_YES : MHD_NO;
 }
@@ -90,54 +105,54 @@ static void request_over(void *closure, struct MHD_Connection *connection, void 
         [MHD_REQUEST_TERMINATED_CLIENT_ABORT] = "client_gone",
     };
     (void)closure;
-    (void)connection;
-    struct exchange *exchange = *context;
-    if (!exchange)
-        return;
     *context = NULL;
     size_t n = sizeof ends / sizeof *ends;
-    exchange_close(exchange, (size_t)code < n && ends[code] ? ends[code] : "error");
+    struct peer *peer = peer_of(connection);
+    const char *end = (size_t)code < n && ends[code] ? ends[code] : "error";
+    transfer_end(peer, peer->slow ? "too_slow" : end);
 }
 
-static void connection_begins(struct wire *wire, struct connection *connection)
+static void peer_begins(struct wire *wire, struct peer *peer)
 {
-    connection->asking_since = clock_microseconds();
-    connection->next = wire->connections;
-    connection->link = &wire->connections;
-    if (connection->next)
-        connection->next->link = &connection->next;
-    wire->connections = connection;
+    pace_ask(&peer->pace);
+    peer->next = wire->peers;
+    peer->link = &wire->peers;
+    if (peer->next)
+        peer->next->link = &peer->next;
+    wire->peers = peer;
 }
 
-static void connection_drop(struct wire *wire, struct connection *connection)
+static void peer_drop(struct wire *wire, struct peer *peer)
 {
-    admission_leave(wire->admission, connection);
+    admission_leave(wire->admission, peer);
     atomic_fetch_sub(&wire->n_open, 1);
-    free(connection);
+    free(peer);
 }
 
-static void connection_ends(struct wire *wire, struct connection *connection)
+/* Where libmicrohttpd runs out of its memory for a request, request_over is never called. */
+static void peer_ends(struct wire *wire, struct peer *peer)
 {
+    transfer_end(peer, "error");
     int n_unread = 0;
-    if (connection->unread || (ioctl(connection->socket, FIONREAD, &n_unread) == 0 && n_unread > 0))
-        farewell_add(&wire->farewells, connection->socket);
-    *connection->link = connection->next;
-    if (connection->next)
-        connection->next->link = connection->link;
-    connection_drop(wire, connection);
+    if (peer->unread || (ioctl(peer->socket, FIONREAD, &n_unread) == 0 && n_unread > 0))
+        farewell_add(&wire->farewells, peer->socket);
+    *peer->link = peer->next;
+    if (peer->next)
+        peer->next->link = peer->link;
+    peer_drop(wire, peer);
 }
 
 static void connection_changes(void *closure, struct MHD_Connection *connection, void **context,
     enum MHD_ConnectionNotificationCode code)
 {
-    (void)connection;
     struct wire *wire = closure;
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        wire->arriving->carrier = connection;
         *context = wire->arriving;
         wire->arriving = NULL;
-        connection_begins(wire, *context);
+        peer_begins(wire, *context);
     } else if (*context) {
-        connection_ends(wire, *context);
+        peer_ends(wire, *context);
         *context = NULL;
     }
 }
@@ -165,9 +180,9 @@ bool wire_open(struct wire *wire, const struct server_options *options, struct p
 {
     const unsigned flags =
         MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG | FLAGS_OF_VERSION;
-    request_ids_init(&wire->exchanges.ids);
-    wire->exchanges.access_log = options->access_log;
-    wire->asking_max = (int64_t)options->timeout_seconds * 2 * 1000000;
+    request_ids_init(&wire->transfers.ids);
+    wire->transfers.access_log = options->access_log;
+    wire->timeout_seconds = options->timeout_seconds;
     atomic_init(&wire->n_open, 0);
     wire->daemon = MHD_start_daemon(flags, 0, NULL, NULL, request_arrives, wire,
         MHD_OPTION_EXTERNAL_LOGGER, complain, wire, MHD_OPTION_URI_LOG_CALLBACK, target_seen, wire,
@@ -183,14 +198,14 @@ bool wire_open(struct wire *wire, const struct server_options *options, struct p
     return true;
 }
 
-void wire_add(struct wire *wire, struct connection *connection)
+void wire_add(struct wire *wire, struct peer *peer)
 {
-    wire->arriving = connection;
-    MHD_add_connection(wire->daemon, connection->socket,
-        (const struct sockaddr *)&connection->address, connection->address_length);
+    wire->arriving = peer;
+    MHD_add_connection(
+        wire->daemon, peer->socket, (const struct sockaddr *)&peer->address, peer->address_length);
     /* Short of memory it closes the socket without a word. */
     if (wire->arriving)
-        connection_drop(wire, wire->arriving);
+        peer_drop(wire, wire->arriving);
     wire->arriving = NULL;
 }
 
@@ -199,23 +214,48 @@ int wire_patience(const struct wire *wire)
     MHD_UNSIGNED_LONG_LONG patience =
         wire->farewells.n_sockets > 0 ? FAREWELL_LOOK_MS : SLOW_LOOK_MS;
     MHD_UNSIGNED_LONG_LONG due;
-    bool waits = wire->connections || wire->farewells.n_sockets > 0;
+    bool waits = wire->peers || wire->farewells.n_sockets > 0;
     if (MHD_get_timeout(wire->daemon, &due) == MHD_YES && (!waits || due < patience))
         return due < SLOW_LOOK_MS ? (int)due : SLOW_LOOK_MS;
     return waits ? (int)patience : -1;
 }
 
-/* libmicrohttpd's timeout is one of silence: a client that sends a byte now and then could hold a
- * connection for hours. */
+/* What waits to be taken goes to nobody: a reset lets the system drop it. */
+static void slow_close(struct peer *peer)
+{
+    static const struct linger at_once = {.l_onoff = 1, .l_linger = 0};
+    peer->slow = true;
+    if (!peer->pace.asking_since)
+        setsockopt(peer->socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    shutdown(peer->socket, SHUT_RDWR);
+}
+
+/* To libmicrohttpd a client is silent that it could send nothing to for a while; but one that
+ * reads steadily empties the system's buffer, megabytes, before it is sent more. */
+static void patience_set(const struct wire *wire, struct peer *peer)
+{
+    bool patient = peer->pace.taken > 0;
+    if (patient == peer->patient)
+        return;
+    unsigned seconds = patient ? 0 : wire->timeout_seconds;
+    MHD_set_connection_option(peer->carrier, MHD_CONNECTION_OPTION_TIMEOUT, seconds);
+    peer->patient = patient;
+}
+
+/* libmicrohttpd's timeout is one of silence: a client that sends or takes a byte now and then could
+ * hold a connection for hours. */
 static void slow_end(struct wire *wire)
 {
     int64_t now = clock_microseconds();
     if (now < wire->next_look)
         return;
     wire->next_look = now + SLOW_LOOK_MS * 1000;
-    for (struct connection *one = wire->connections; one; one = one->next)
-        if (one->asking_since && now - one->asking_since > wire->asking_max)
-            shutdown(one->socket, SHUT_RDWR);
+    int64_t timeout = (int64_t)wire->timeout_seconds * 1000000;
+    for (struct peer *one = wire->peers; one; one = one->next) {
+        if (pace_slow(&one->pace, one->socket, timeout))
+            slow_close(one);
+        patience_set(wire, one);
+    }
 }
 
 void wire_turn(struct wire *wire)

@@ -2,9 +2,9 @@
 #ifndef GROUNDBREAK_SERVER_WIRE_H
 #define GROUNDBREAK_SERVER_WIRE_H
 
-#include "exchange.h"
 #include "farewell.h"
 #include "restraint.h"
+#include "transfer.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -12,7 +12,7 @@
 
 struct MHD_Daemon;
 struct admission;
-struct connection;
+struct peer;
 struct problem;
 struct server_options;
 
@@ -21,23 +21,23 @@ struct server_options;
 struct wire {
     struct MHD_Daemon *daemon;
     int epoll;
-    struct exchanges exchanges;
+    struct transfers transfers;
     struct admission *admission;
-    struct connection *connections;
-    struct connection *arriving; /* handed to the daemon, which has not taken it yet */
+    struct peer *peers;
+    struct peer *arriving; /* handed to the daemon, which has not taken it yet */
     atomic_uint n_open;
     struct farewells farewells;
-    int64_t asking_max; /* microseconds */
-    int64_t next_look;  /* for clients that take longer than that */
+    unsigned timeout_seconds;
+    int64_t next_look; /* for clients that are slow */
     struct restraint complaints;
 };
 
-/* Opens a zeroed wire whose exchanges.api and admission are set; it must not move afterwards. */
+/* Opens a zeroed wire whose transfers.api and admission are set; it must not move afterwards. */
 bool wire_open(
     struct wire *wire, const struct server_options *options, struct problem *ret_problem);
 
 /* Takes over an admitted connection, counted in n_open. */
-void wire_add(struct wire *wire, struct connection *connection);
+void wire_add(struct wire *wire, struct peer *peer);
 
 /* How many milliseconds may pass before wire_turn where wire->epoll shows nothing; -1 for any. */
 int wire_patience(const struct wire *wire);

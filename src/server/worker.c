@@ -42,7 +42,7 @@ bool worker_open(const struct server_options *options, const struct api_options 
     if (!piped)
         problem_set(
             ret_problem, PROBLEM_BUSY, "no_queue", "cannot open a pipe: %s", strerror(errno));
-    if (piped && api_worker_open(api, &worker->wire.exchanges.api, ret_problem) &&
+    if (piped && api_worker_open(api, &worker->wire.transfers.api, ret_problem) &&
         wire_open(&worker->wire, options, ret_problem)) {
         *ret_worker = worker;
         return true;
@@ -53,13 +53,13 @@ bool worker_open(const struct server_options *options, const struct api_options 
 
 static void queue_take(struct worker *worker)
 {
-    struct connection *taken[TAKEN_AT_ONCE];
+    struct peer *taken[TAKEN_AT_ONCE];
     ssize_t n_bytes = read(worker->queue_out, taken, sizeof taken);
     for (ssize_t i = 0; i < n_bytes / (ssize_t)sizeof *taken; i++)
         wire_add(&worker->wire, taken[i]);
     if (n_bytes == 0) {
         worker->drain_until = clock_microseconds() + DRAIN_MICROSECONDS;
-        worker->wire.exchanges.closing = true;
+        worker->wire.transfers.closing = true;
     }
 }
 
@@ -74,7 +74,7 @@ static bool drained(const struct worker *worker, bool quiet)
 {
     if (!worker->drain_until)
         return false;
-    bool idle = worker->wire.exchanges.n_under_way == 0 && worker->wire.farewells.n_sockets == 0;
+    bool idle = worker->wire.transfers.n_under_way == 0 && worker->wire.farewells.n_sockets == 0;
     return (quiet && idle) || atomic_load(&worker->hurried) ||
            clock_microseconds() > worker->drain_until;
 }
@@ -114,10 +114,10 @@ unsigned worker_n_open(const struct worker *worker)
     return atomic_load(&worker->wire.n_open);
 }
 
-bool worker_give(struct worker *worker, struct connection *connection)
+bool worker_give(struct worker *worker, struct peer *peer)
 {
     atomic_fetch_add(&worker->wire.n_open, 1);
-    if (write(worker->queue_in, &connection, sizeof connection) == (ssize_t)sizeof connection)
+    if (write(worker->queue_in, &peer, sizeof peer) == (ssize_t)sizeof peer)
         return true;
     atomic_fetch_sub(&worker->wire.n_open, 1);
     return false;
@@ -148,7 +148,7 @@ void worker_close(struct worker *worker)
     wire_close(&worker->wire);
     if (worker->queue_out >= 0)
         close(worker->queue_out);
-    if (worker->wire.exchanges.api)
-        api_worker_close(worker->wire.exchanges.api);
+    if (worker->wire.transfers.api)
+        api_worker_close(worker->wire.transfers.api);
     free(worker);
 }

@@ -6,7 +6,7 @@
 
 struct admission;
 struct api_options;
-struct connection;
+struct peer;
 struct problem;
 struct server_options;
 
@@ -26,7 +26,7 @@ unsigned worker_n_open(const struct worker *worker);
 
 /* Hands over a connection that was admitted; false, and nothing changed, where the worker's queue
  * is full. */
-bool worker_give(struct worker *worker, struct connection *connection);
+bool worker_give(struct worker *worker, struct peer *peer);
 
 /* Tells the thread to answer what is under way, within a few seconds, and then to end. */
 void worker_drain(struct worker *worker);

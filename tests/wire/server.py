@@ -78,10 +78,51 @@ def a_target_of_4096_bytes_is_read(server):
     problem(server, request(many[:4096], agent, cookie, "Accept: */*"), 400, closes=False)
 
 
+def a_target_of_4096_bytes_may_hold_any_number_of_parameters(server):
+    for query, status in (("&" * 4081, 200), ("a&" * 250, 400), ("=&" * 2040, 400),
+                          ("&".join(f"p{n}=1" for n in range(700))[:4081], 400)):
+        for _ in range(10):
+            got, _, body = asked(server, request("/health/live?" + query))
+            check(got == status, (query[:20], got, body[:300]))
+
+
+def a_head_that_is_too_large_is_refused_and_leaves_nothing(server):
+    cookies = "Cookie: " + "; ".join(f"c{n}=" for n in range(600))
+    lines = [f"a{n}:" for n in range(600)]
+    for n, headers in enumerate(([cookies], lines, [cookies] * 2) * 5):
+        with Client(server, request(f"/too-large-{n}", *headers)) as client:
+            status = client.answer()[0]
+            check(status in (0, 404, 431), status)
+    told = [f"target=/too-large-{n} " for n in range(15)]
+    check(until(3, lambda: all(one in server.log() for one in told)), "not all are in the log")
+
+
 def a_longer_target_is_told_so(server):
     for length in (4097, 5000, 6000):
         problem(server, request("/" + "a" * (length - 1)), 414, closes=False)
     refused(server, request("/" + "a" * 100_000), 414)
+
+
+def a_target_in_absolute_form_is_read_by_its_path_and_query(server):
+    _, _, plain = asked(server, request("/projects?limit=2"))
+    for origin in ("http://localhost", "HTTP://any.example:8080", "https://[::1]:1"):
+        status, _, body = asked(server, request(origin + "/projects?limit=2"))
+        check((status, body) == (200, plain), (origin, status, body[:300]))
+    for target in ("http://localhost", "http://localhost/", "http://localhost?"):
+        check(asked(server, request(target))[0] == 200, target)
+    for target in ("http://", "http:///projects", "http://user@localhost/", "http://a b/",
+                   "http://localhost#/", "ftp://localhost/projects", "http:/projects"):
+        refused(server, request(target), 400, closes=False)
+    check(until(2, lambda: "target=HTTP://any.example:8080/projects?limit=2 " in server.log()),
+          "it is not in the log as it was sent")
+
+
+def options_of_an_asterisk_says_what_the_server_can(server):
+    with Client(server, request("*", method="OPTIONS") + LIVE) as client:
+        status, headers, body = client.answer("HEAD")
+        check((status, headers["allow"]) == (204, "GET, HEAD, OPTIONS"), (status, headers))
+        check(client.answer()[0] == 200, "the next request is not answered")
+    problem(server, request("*"), 400, closes=False)
 
 
 def a_target_that_cannot_be_read_is_refused(server):
@@ -128,6 +169,14 @@ def a_length_that_is_no_number_is_refused(server):
 def a_header_name_that_is_no_token_is_refused(server):
     for line in ("Content-Length : 5", "a b: c", "a(b): c"):
         refused(server, request("/", line), 400)
+
+
+def a_control_byte_in_a_header_value_is_refused(server):
+    for value in ("a\rb", "a\r", "a\rX: b", "a\x01", "\x1b[0m", "a\x7f", "a\vb"):
+        said = problem(server, request("/", f"X-Any: {value}"), 400)
+        check(said["errors"][0]["header"] == "X-Any", said)
+    for value in ("a\tb", "\xe9", "a b", ""):
+        check(asked(server, request("/health/live", f"X-Any: {value}"))[0] == 200, value)
 
 
 def trace_is_not_answered_to(server):
@@ -206,6 +255,29 @@ def a_request_in_drops_is_closed(server):
         check(1.5 < late < 8 and client.closed(1), f"open for {late:.1f} s")
 
 
+def taken(server, bytes_a_second, seconds):
+    """Asks for megabytes and reads that fast: whether the connection lasts for so long."""
+    with Client(server, request("/openapi.json") * 60, 4096) as client:
+        end = time.monotonic() + seconds
+        try:
+            while time.monotonic() < end:
+                time.sleep(0.1)
+                if not client.socket.recv(bytes_a_second // 10):
+                    return False
+        except ConnectionResetError:
+            return False
+        return True
+
+
+def a_reader_that_hardly_reads_is_closed(server):
+    taken(server, 500, 6)  # and may go on with what its own system has kept for it
+    check("end=too_slow" in server.log(), server.log()[-2000:])
+
+
+def a_reader_that_reads_steadily_is_served(server):
+    check(taken(server, 50_000, 6), "it was closed")
+
+
 def sigterm_answers_what_is_under_way():
     with Server() as server:
         with Client(server, LIVE) as idle, Client(server, LIVE[:-2]) as busy:
@@ -242,21 +314,27 @@ SERVED = (
         connections_ready_at_once_128_are_all_answered,
         connections_ready_at_once_256_are_all_answered,
         pipelined_requests_are_answered_in_order, head_has_the_headers_of_get_and_no_body,
-        a_target_of_4096_bytes_is_read, a_longer_target_is_told_so,
+        a_target_of_4096_bytes_is_read,
+        a_target_of_4096_bytes_may_hold_any_number_of_parameters,
+        a_head_that_is_too_large_is_refused_and_leaves_nothing, a_longer_target_is_told_so,
+        a_target_in_absolute_form_is_read_by_its_path_and_query,
+        options_of_an_asterisk_says_what_the_server_can,
         a_target_that_cannot_be_read_is_refused, http_1_1_says_its_host_once,
         http_1_0_needs_no_host, two_ways_to_tell_a_length_are_refused,
         a_length_that_is_no_number_is_refused, a_header_name_that_is_no_token_is_refused,
-        trace_is_not_answered_to, a_small_body_is_dropped, a_large_body_is_refused,
-        a_large_body_is_not_asked_for, request_ids_are_echoed_where_they_are_safe,
-        each_request_has_a_line_in_the_log)),
-    (("--timeout", "1"), (a_silent_connection_is_closed, a_request_in_drops_is_closed)),
+        a_control_byte_in_a_header_value_is_refused, trace_is_not_answered_to,
+        a_small_body_is_dropped, a_large_body_is_refused, a_large_body_is_not_asked_for,
+        request_ids_are_echoed_where_they_are_safe, each_request_has_a_line_in_the_log)),
+    (("--timeout", "1"), (
+        a_silent_connection_is_closed, a_request_in_drops_is_closed,
+        a_reader_that_hardly_reads_is_closed, a_reader_that_reads_steadily_is_served)),
 )
 STOPPED = (sigterm_answers_what_is_under_way, sigint_stops_an_idle_server,
            a_second_signal_does_not_wait)
 
 
 def stops_at_sigterm(server):
-    code = server.stop(signal.SIGTERM, 10)
+    code = server.stop(signal.SIGTERM, 4)  # less than it would wait for what is under way
     check(code == 0, f"exit code {code}: {server.log()[-2000:]}")
 
 

@@ -76,8 +76,12 @@ class Server:
 class Client:
     """One connection, read by hand: what is wrong must be seen as it is."""
 
-    def __init__(self, server, sent=b""):
-        self.socket = socket.create_connection(("127.0.0.1", server.port), ANSWER_SECONDS)
+    def __init__(self, server, sent=b"", room=None):
+        self.socket = socket.socket()
+        if room:  # for what came and is not read yet; to be said before the connection is made
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+        self.socket.settimeout(ANSWER_SECONDS)
+        self.socket.connect(("127.0.0.1", server.port))
         self.rest = b""
         self.send(sent)
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#ifndef GROUNDBREAK_SERVER_EXCHANGE_H
-#define GROUNDBREAK_SERVER_EXCHANGE_H
+#ifndef GROUNDBREAK_SERVER_TRANSFER_H
+#define GROUNDBREAK_SERVER_TRANSFER_H
 
 #include "request_id.h"
 
@@ -13,10 +13,10 @@
 
 struct MHD_Connection;
 struct api_worker;
-struct connection;
+struct peer;
 
-/* What the exchanges of one thread share. */
-struct exchanges {
+/* What the transfers of one thread share. */
+struct transfers {
     struct api_worker *api;
     struct request_ids ids;
     bool access_log;
@@ -25,11 +25,12 @@ struct exchanges {
 };
 
 /* A request and its answer. */
-struct exchange {
-    struct exchanges *shared;
-    struct connection *connection;
+struct transfer {
+    struct transfers *shared;
+    struct peer *peer;
     struct arena arena;
     struct request request; /* its id is NULL until the headers are there */
+    const char *target;     /* as sent; the request has it in origin-form */
     const char *method_name;
     int64_t started; /* clock_microseconds */
     uint64_t body_bytes;
@@ -38,22 +39,22 @@ struct exchange {
     size_t sent_bytes;
 };
 
-/* An exchange for a request whose first line has arrived; NULL where memory is short. */
-struct exchange *exchange_open(
-    struct exchanges *shared, struct connection *connection, const char *target);
+/* A transfer for a request whose first line has arrived, which `peer` has until it is
+ * closed; NULL where memory is short. */
+struct transfer *transfer_open(struct transfers *shared, struct peer *peer, const char *target);
 
 /* Each of the next three is false where the connection must be closed without an answer.
  * The headers have arrived: reads and checks them. A refusal is sent at once, before any body. */
-bool exchange_begin(struct exchange *exchange, struct MHD_Connection *from, const char *method,
+bool transfer_begin(struct transfer *transfer, struct MHD_Connection *from, const char *method,
     const char *version);
 
 /* A piece of the body has arrived: counts and drops it. Later parts gather it here. */
-bool exchange_body(struct exchange *exchange, const char *bytes, size_t n_bytes);
+bool transfer_body(struct transfer *transfer, const char *bytes, size_t n_bytes);
 
 /* All has arrived: answers, unless that was done. */
-bool exchange_answer(struct exchange *exchange, struct MHD_Connection *to);
+bool transfer_answer(struct transfer *transfer, struct MHD_Connection *to);
 
-/* Why an exchange ended: "sent" or what went wrong, for the access log. */
-void exchange_close(struct exchange *exchange, const char *end);
+/* Why a transfer ended: "sent" or what went wrong, for the access log. */
+void transfer_close(struct transfer *transfer, const char *end);
 
 #endif

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "transfer.h"
+
+#include "access.h"
+#include "admission.h"
+#include "check.h"
+#include "form.h"
+#include "reply.h"
+
+#include "api/api.h"
+#include "base/clock.h"
+#include "base/problem.h"
+
+#include <microhttpd.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { REQUEST_MEMORY_MAX = 16 * 1024 * 1024, BODY_DROPPED_MAX = 16 * BODY_BYTES_MAX };
+
+struct transfer *transfer_open(struct transfers *shared, struct peer *peer, const char *target)
+{
+    struct transfer *transfer = calloc(1, sizeof *transfer);
+    if (!transfer)
+        return NULL;
+    transfer->shared = shared;
+    transfer->peer = peer;
+    transfer->started = clock_microseconds();
+    arena_init(&transfer->arena, REQUEST_MEMORY_MAX);
+    transfer->target = arena_copy(&transfer->arena, target, strlen(target));
+    if (transfer->target)
+        transfer->request.target = form_origin(transfer->target, &transfer->arena);
+    if (!transfer->request.target) {
+        arena_free(&transfer->arena);
+        free(transfer);
+        return NULL;
+    }
+    shared->n_under_way++;
+    peer->transfer = transfer;
+    return transfer;
+}
+
+struct gathering {
+    struct header *headers;
+    size_t n_headers;
+    size_t n_max;
+};
+
+static enum MHD_Result header_gather(
+    void *closure, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    (void)kind;
+    struct gathering *gathering = closure;
+    if (gathering->n_headers < gathering->n_max)
+        gathering->headers[gathering->n_headers++] = (struct header){name, value ? value : ""};
+    return MHD_YES;
+}
+
+static bool headers_read(struct transfer *transfer, struct MHD_Connection *from)
+{
+    int n = MHD_get_connection_values(from, MHD_HEADER_KIND, NULL, NULL);
+    struct gathering gathering = {.n_max = n > 0 ? (size_t)n : 0};
+    gathering.headers =
+        arena_alloc(&transfer->arena, (gathering.n_max + 1) * sizeof *gathering.headers);
+    if (!gathering.headers)
+        return false;
+    MHD_get_connection_values(from, MHD_HEADER_KIND, header_gather, &gathering);
+    transfer->request.headers = gathering.headers;
+    transfer->request.n_headers = gathering.n_headers;
+    return true;
+}
+
+static bool id_choose(struct transfer *transfer)
+{
+    const char *proposed = request_id_accept(request_header(&transfer->request, "X-Request-Id"));
+    char own[REQUEST_ID_SIZE];
+    if (!proposed) {
+        request_ids_next(&transfer->shared->ids, own);
+        proposed = own;
+    }
+    transfer->request.id = arena_copy(&transfer->arena, proposed, strlen(proposed));
+    return transfer->request.id != NULL;
+}
+
+static bool bodiless(const struct transfer *transfer)
+{
+    return transfer->request.method == METHOD_HEAD || transfer->status == MHD_HTTP_NO_CONTENT ||
+           transfer->status == MHD_HTTP_NOT_MODIFIED;
+}
+
+static bool send_closing(
+    struct transfer *transfer, struct MHD_Connection *to, struct response *response, bool close)
+{
+    pace_answer(&transfer->peer->pace);
+    transfer->status = response->status;
+    transfer->fault = response->fault;
+    transfer->sent_bytes = bodiless(transfer) ? 0 : response->body.length;
+    /* libmicrohttpd 0.9.75 ends a chunked body even where, for HEAD, none was begun. */
+    bool headless = transfer->request.method == METHOD_HEAD && response->stream.read;
+    const struct reply reply = {transfer->request.id,
+        close || headless || transfer->shared->closing, &transfer->sent_bytes};
+    if (reply_send(to, &reply, response))
+        return true;
+    buffer_free(&response->body);
+    if (response->stream.close)
+        response->stream.close(response->stream.context);
+    transfer->status = 0;
+    return false;
+}
+
+/* What follows on the connection can't be trusted to be a request, so it closes. */
+static bool refuse(
+    struct transfer *transfer, struct MHD_Connection *to, const struct problem *problem)
+{
+    struct response response = {0};
+    transfer->peer->unread = true;
+    api_refuse(problem, transfer->request.id, &response);
+    return send_closing(transfer, to, &response, true);
+}
+
+bool transfer_begin(
+    struct transfer *transfer, struct MHD_Connection *from, const char *method, const char *version)
+{
+    transfer->method_name = arena_copy(&transfer->arena, method, strlen(method));
+    if (!transfer->method_name || !headers_read(transfer, from) || !id_choose(transfer))
+        return false;
+    transfer->request.method = method_parse(method);
+    struct problem problem;
+    problem_init(&problem, &transfer->arena);
+    if (request_check(&transfer->request, version, &problem))
+        return true;
+    return refuse(transfer, from, &problem);
+}
+
+bool transfer_body(struct transfer *transfer, const char *bytes, size_t n_bytes)
+{
+    (void)bytes;
+    transfer->body_bytes += n_bytes;
+    return transfer->body_bytes <= BODY_DROPPED_MAX;
+}
+
+bool transfer_answer(struct transfer *transfer, struct MHD_Connection *to)
+{
+    if (transfer->status)
+        return true;
+    struct problem problem;
+    problem_init(&problem, &transfer->arena);
+    if (transfer->body_bytes > BODY_BYTES_MAX) {
+        problem_set(&problem, PROBLEM_TOO_LARGE, "body_too_large",
+            "the request's body has more than the %d bytes that are taken", BODY_BYTES_MAX);
+        return refuse(transfer, to, &problem);
+    }
+    struct response response = {0};
+    if (form_asterisk(&transfer->request))
+        asterisk_answer(&response);
+    else
+        api_answer(transfer->shared->api, &transfer->request, &transfer->arena, &response);
+    if (!response.body.failed)
+        return send_closing(transfer, to, &response, false);
+    buffer_free(&response.body);
+    problem_memory(&problem);
+    return refuse(transfer, to, &problem);
+}
+
+void transfer_close(struct transfer *transfer, const char *end)
+{
+    struct transfers *shared = transfer->shared;
+    if (shared->access_log)
+        access_log(transfer, end);
+    pace_ask(&transfer->peer->pace);
+    transfer->peer->transfer = NULL;
+    shared->n_under_way--;
+    arena_free(&transfer->arena);
+    free(transfer);
+}
