@@ -115,14 +115,15 @@ SELECT dimension, launch, district, member, unit, count(*) AS n_projects,
        sum(low) AS low, sum(high) AS high
 FROM (SELECT d.dimension, coalesce(p.launch, '') AS launch, coalesce(p.district, '') AS district,
              CASE d.dimension WHEN 'total' THEN '' WHEN 'category' THEN coalesce(p.category, '')
-                  WHEN 'sector' THEN coalesce(p.sector, '') WHEN 'status' THEN coalesce(p.status, '')
+                  WHEN 'sector' THEN coalesce(p.sector, '')
+                  WHEN 'status' THEN coalesce(p.status, '')
                   ELSE coalesce(p.district, '') END AS member,
              coalesce(p.investment_unit, '') AS unit,
              coalesce(p.investment_qualifier, '') AS qualifier,
              coalesce(p.investment_low, p.investment_high) IS NULL AS missing,
              coalesce(p.investment_low, 0) AS low, coalesce(p.investment_high, 0) AS high
       FROM project AS p
-      JOIN (SELECT column1 AS dimension FROM (VALUES ('total'), ('category'), ('sector'), ('status'),
-                                                     ('district'))) AS d
+      JOIN (SELECT column1 AS dimension
+            FROM (VALUES ('total'), ('category'), ('sector'), ('status'), ('district'))) AS d
       WHERE p.withdrawn_at IS NULL)
 GROUP BY dimension, launch, district, member, unit;

@@ -157,15 +157,15 @@ static bool row_add(struct writing *writing, const struct cell *cells)
         unit->type == CELL_TEXT ? arena_copy(writing->arena, unit->text, unit->length) : NULL;
     if (unit->type == CELL_TEXT && !kept)
         return false;
+    size_t n_before = group->itemised.n_sums;
     itemised_add(&group->itemised, kept, cells + AGGREGATE_PROJECTS);
-    if (!kept || group->itemised.overflow)
+    if (group->itemised.n_sums == n_before)
         return !group->itemised.overflow;
-    group->extremes[group->itemised.n_sums - 1] =
-        (struct extremes){.least_low = cells[AGGREGATE_LEAST_LOW],
-            .least_high = cells[AGGREGATE_LEAST_HIGH],
-            .most_low = cells[AGGREGATE_MOST_LOW],
-            .most_high = cells[AGGREGATE_MOST_HIGH],
-            .open = cells[AGGREGATE_OPEN].integer > 0};
+    group->extremes[n_before] = (struct extremes){.least_low = cells[AGGREGATE_LEAST_LOW],
+        .least_high = cells[AGGREGATE_LEAST_HIGH],
+        .most_low = cells[AGGREGATE_MOST_LOW],
+        .most_high = cells[AGGREGATE_MOST_HIGH],
+        .open = cells[AGGREGATE_OPEN].integer > 0};
     return true;
 }
 

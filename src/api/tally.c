@@ -63,7 +63,7 @@ void itemised_add(struct itemised *itemised, const char *unit, const struct cell
         .high = cells[8].integer};
     itemised->n_projects += cells[0].integer;
     itemised->n_missing += cells[6].integer;
-    struct figure_sum *sum = unit ? sum_of(itemised, unit) : NULL;
+    struct figure_sum *sum = unit && figure_sum_stated(&part) > 0 ? sum_of(itemised, unit) : NULL;
     if (sum)
         figure_sum_merge(sum, &part);
 }

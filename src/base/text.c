@@ -17,7 +17,7 @@ bool text_starts(const char *text, const char *prefix)
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-enum { WORD_MAX = 64 };
+enum { WORD_MAX = 64, DISTANCE_FAR = 1 << 20 };
 
 static size_t least(size_t a, size_t b)
 {
@@ -29,7 +29,7 @@ static size_t edit_distance(const char *a, const char *b)
 {
     size_t n_a = strlen(a), n_b = strlen(b);
     if (n_a > WORD_MAX || n_b > WORD_MAX)
-        return SIZE_MAX; /* no word of ours is that long */
+        return DISTANCE_FAR; /* no word of ours is that long */
     size_t rows[3][WORD_MAX + 1];
     for (size_t j = 0; j <= n_b; j++)
         rows[0][j] = j;
@@ -64,7 +64,7 @@ static const char *nearest_within(
 
 const char *text_nearest(const char *word, const char *const *candidates, size_t n_candidates)
 {
-    return nearest_within(word, candidates, n_candidates, WORD_MAX);
+    return nearest_within(word, candidates, n_candidates, DISTANCE_FAR);
 }
 
 const char *text_likely(const char *word, const char *const *candidates, size_t n_candidates)
