@@ -250,6 +250,8 @@ static bool filter_parse(struct parse *parse, const struct parameter *parameter)
             arena_format(parse->arena, "%s has several units: say which, as %s_unit=CNY",
                 filter.column->name, filter.column->name),
             arena_format(parse->arena, "%s_unit", filter.column->name));
+    if (unit && unit_scale(unit) < 0)
+        unit = NULL; /* its own parameter is refused for that */
     const char *wrong =
         filter_values(&filter, parameter->value, unit ? unit : own->unit, parse->arena);
     if (wrong)
