@@ -13,7 +13,7 @@
 
 enum { ID_MAX = 128, TEXT_MAX = 500, PROSE_MAX = 10000, COORDINATE_SCALE = 7 };
 
-static const char no_memory[] = "does not fit into memory";
+const char value_no_memory[] = "does not fit into memory";
 
 const char *id_fault(const char *text)
 {
@@ -71,10 +71,10 @@ static const char *word_fault(
         if (text_equal(candidates[i], text))
             return NULL;
     if (!candidates)
-        return no_memory;
+        return value_no_memory;
     *ret_hint = text_nearest(text, (const char *const *)candidates, n);
     const char *sentence = arena_format(arena, "must be one of: %s", words);
-    return sentence ? sentence : no_memory;
+    return sentence ? sentence : value_no_memory;
 }
 
 /* A JSON number as the plain decimal it was written as. A number with a fraction comes as a double,
@@ -164,7 +164,7 @@ static const char *figure_read(json_t *value, struct arena *arena, struct cell *
     ret_cells[1] = figure.has_low ? cell_integer(figure.low) : cell_text(NULL);
     ret_cells[2] = figure.has_high ? cell_integer(figure.high) : cell_text(NULL);
     ret_cells[3] = cell_text(unit ? arena_copy(arena, unit, strlen(unit)) : NULL);
-    return unit && !ret_cells[3].text ? no_memory : NULL;
+    return unit && !ret_cells[3].text ? value_no_memory : NULL;
 }
 
 static const char *string_fault(
@@ -194,7 +194,7 @@ static const char *string_read(const struct field *field, json_t *value, struct 
     size_t length = json_string_length(value);
     const char *text = arena_copy(arena, json_string_value(value), length);
     if (!text)
-        return no_memory;
+        return value_no_memory;
     if (strlen(text) != length)
         return "must not hold a NUL character";
     *ret_cell = cell_text(text);

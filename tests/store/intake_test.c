@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "claims.h"
+#include "register.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define DOCUMENT(members)                                                                          \
+    "{\"format\":\"groundbreak-register\",\"version\":1,"                                          \
+    "\"sources\":[{\"id\":\"s\",\"title\":\"S\"}]," members "}"
+#define PLACE "\"places\":[{\"id\":\"p\",\"kind\":\"city\",\"name_en\":\"P\"}]"
+#define INDICATOR "\"codes\":[{\"list\":\"indicator\",\"code\":\"i\",\"name_en\":\"I\"}]"
+#define PROJECT(id, parts) "{\"id\":\"" id "\",\"name_en\":\"N\",\"source\":\"s\"" parts "}"
+#define IDENTIFIED(id, identifier)                                                                 \
+    PROJECT(id, ",\"identifiers\":[{\"scheme\":\"x\",\"identifier\":\"" identifier "\"}]")
+#define FIGURE(id, measure, more, figure, preferred)                                               \
+    "{\"id\":\"" id "\",\"measure\":\"" measure "\"" more                                          \
+    ",\"figure\":{\"qualifier\":\"exact\"," figure "},\"source\":\"s\",\"preferred\":" preferred   \
+    "}"
+#define CNY(amount) "\"low\":" amount ",\"high\":" amount ",\"unit\":\"CNY\""
+#define RD(id, preferred)                                                                          \
+    "{\"id\":\"" id "\",\"place\":\"p\",\"indicator\":\"i\",\"period\":\"2024\","                  \
+    "\"kind\":\"target\",\"figure\":{\"qualifier\":\"not_stated\"},\"source\":\"s\","              \
+    "\"preferred\":" preferred "}"
+
+static const struct fault *fault_at(const struct problem *problem, const char *where)
+{
+    const struct fault *fault = problem->faults;
+    while (fault && strcmp(fault->where, where) != 0)
+        fault = fault->next;
+    return fault;
+}
+
+/* The document is refused, with these faults and no others: "code where", ended by NULL. */
+static void refuses(struct test_register *reg, const char *document, const char *const *expected)
+{
+    struct problem problem;
+    size_t n = 0;
+    ck_assert_msg(!register_load(reg, document, &problem), "taken: %s", document);
+    ck_assert_int_eq(problem.kind, PROBLEM_UNPROCESSABLE);
+    for (; expected[n]; n++) {
+        const char *where = strchr(expected[n], ' ') + 1;
+        const struct fault *fault = fault_at(&problem, where);
+        ck_assert_msg(fault != NULL, "no fault at %s", where);
+        ck_assert_int_eq(strncmp(fault->code, expected[n], strlen(fault->code)), 0);
+        ck_assert_ptr_null(strstr(fault->detail, "constraint failed"));
+    }
+    ck_assert_uint_eq(problem.n_faults, n);
+}
+
+static void takes(struct test_register *reg, const char *document)
+{
+    struct problem problem;
+    bool taken = register_load(reg, document, &problem);
+    ck_assert_msg(taken, "%s at %s", problem.detail, problem.faults ? problem.faults->where : "");
+}
+
+START_TEST(every_fault_is_told_at_once)
+{
+    struct test_register reg;
+    register_make(&reg);
+    refuses(&reg,
+        DOCUMENT(
+            "\"x\":1,\"places\":[{\"id\":\"p\",\"kind\":\"nowhere\",\"name_en\":\"P\"},"
+            "{\"id\":\"q\",\"kind\":\"city\",\"name_en\":\"\",\"parent\":\"q\"},5],"
+            "\"launches\":7,"
+            "\"projects\":[" PROJECT("a", ",\"a/b~\":1") "," PROJECT("a",
+                ",\"launch\":\"l\",\"status\":\"implementatoin\",\"district\":\"nowhere\"") "]"),
+        (const char *const[]){"unknown_member /x", "wrong_value /places/0/kind",
+            "wrong_value /places/1/name_en", "cyclic_place /places/1/parent",
+            "wrong_value /places/2", "wrong_value /launches", "unknown_member /projects/0/a~1b~0",
+            "repeated_key /projects/1", "unknown_reference /projects/1/status", NULL});
+    register_remove(&reg);
+}
+END_TEST
+
+START_TEST(a_reference_is_corrected_by_a_key_of_the_document)
+{
+    struct test_register reg;
+    struct problem problem;
+    register_make(&reg);
+    ck_assert(!register_load(&reg,
+        DOCUMENT(PLACE ",\"projects\":[" PROJECT("a", ",\"district\":\"pp\"") "]"), &problem));
+    ck_assert_str_eq(problem.faults->where, "/projects/0/district");
+    ck_assert_str_eq(problem.faults->hint, "p");
+    register_remove(&reg);
+}
+END_TEST
+
+START_TEST(what_one_may_have_is_told_of_each_other)
+{
+    struct test_register reg;
+    register_make(&reg);
+    refuses(&reg,
+        DOCUMENT(
+            "\"launches\":[{\"id\":\"l\",\"name_en\":\"L\",\"place\":\"p\",\"scope\":\"started\","
+            "\"source\":\"s\",\"announced\":["
+            "{\"id\":\"a\",\"dimension\":\"total\",\"part\":false,\"name_en\":\"A\"},"
+            "{\"id\":\"b\",\"dimension\":\"total\",\"part\":false,\"name_en\":\"B\"}]}]," PLACE
+            ",\"projects\":[" IDENTIFIED("a", "1") "," IDENTIFIED("b", "1") "," PROJECT("c",
+                ",\"figures\":[" FIGURE("f", "total_investment", ",\"period\":\"2023\"", CNY("1"),
+                    "true") "," FIGURE("g", "total_investment", "", CNY("2"), "true") "]") "]"),
+        (const char *const[]){"repeated_total /launches/0/announced/1",
+            "repeated_identifier /projects/1/identifiers/0",
+            "repeated_preferred /projects/2/figures/1", NULL});
+    register_remove(&reg);
+}
+END_TEST
+
+START_TEST(what_the_register_has_is_told_of_the_document)
+{
+    struct test_register reg;
+    register_make(&reg);
+    takes(&reg, DOCUMENT(PLACE "," INDICATOR ",\"projects\":[" IDENTIFIED(
+                    "a", "1") "],"
+                              "\"rd_figures\":[" RD("r", "true") "]"));
+    refuses(&reg,
+        DOCUMENT("\"projects\":[" IDENTIFIED("b", "1") "," IDENTIFIED(
+            "c", "2") "],"
+                      "\"rd_figures\":[" RD("t", "true") "]"),
+        (const char *const[]){"repeated_identifier /projects/0/identifiers/0",
+            "repeated_preferred /rd_figures/0", NULL});
+    register_remove(&reg);
+}
+END_TEST
+
+START_TEST(a_correction_needs_no_order)
+{
+    struct test_register reg;
+    register_make(&reg);
+    for (int i = 0; i < 3; i++) {
+        takes(&reg,
+            DOCUMENT(PLACE "," INDICATOR ",\"rd_figures\":[" RD("r", "true") "," RD("t",
+                "false") "],\"projects\":[" IDENTIFIED("a", "1") "," IDENTIFIED("b", "2") "]"));
+        takes(
+            &reg, DOCUMENT("\"rd_figures\":[" RD("r", "false") "," RD("t",
+                      "true") "],"
+                              "\"projects\":[" IDENTIFIED("a", "2") "," IDENTIFIED("b", "1") "]"));
+    }
+    struct answer answer = register_get(&reg, "/projects/a");
+    ck_assert_str_eq(answer_text(&answer, "/data/identifiers/0/identifier"), "2");
+    answer_free(&answer);
+    register_remove(&reg);
+}
+END_TEST
+
+/* Jansson's next so many allocations are good. */
+static size_t allocations;
+
+static void *allocate(size_t size)
+{
+    return allocations && allocations-- ? malloc(size) : NULL;
+}
+
+START_TEST(without_memory_nothing_else_is_said)
+{
+    static const char document[] = DOCUMENT("\"y\":1.5,\"projects\":[" PROJECT("a", "") "]");
+    struct test_register reg;
+    struct problem problem;
+    register_make(&reg);
+    bool busy = true;
+    json_set_alloc_funcs(allocate, free);
+    for (size_t n = 0; busy && n < 1000; n++) {
+        allocations = n;
+        ck_assert(!register_load(&reg, document, &problem));
+        busy = problem.kind == PROBLEM_BUSY;
+        ck_assert_msg(busy ? !problem.faults : problem.n_faults == 1, "%zu: %s", n, problem.detail);
+        if (busy)
+            ck_assert_str_eq(problem.code, "out_of_memory");
+    }
+    json_set_alloc_funcs(malloc, free);
+    ck_assert_str_eq(problem.faults->where, "/y");
+    register_remove(&reg);
+}
+END_TEST
+
+START_TEST(an_empty_document_is_malformed)
+{
+    struct test_register reg;
+    struct problem problem;
+    register_make(&reg);
+    ck_assert(!register_load(&reg, "", &problem));
+    ck_assert_str_eq(problem.code, "malformed_json");
+    register_remove(&reg);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const claims[] = {
+        every_fault_is_told_at_once,
+        a_reference_is_corrected_by_a_key_of_the_document,
+        what_one_may_have_is_told_of_each_other,
+        what_the_register_has_is_told_of_the_document,
+        a_correction_needs_no_order,
+        without_memory_nothing_else_is_said,
+        an_empty_document_is_malformed,
+        NULL,
+    };
+    return claims_run("intake", claims);
+}
