@@ -2,6 +2,7 @@
 #include "claims.h"
 #include "register.h"
 
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -185,6 +186,29 @@ START_TEST(an_empty_document_is_malformed)
 }
 END_TEST
 
+START_TEST(the_history_is_not_rewritten)
+{
+    static const char *const statements[] = {
+        "INSERT OR REPLACE INTO revision SELECT revision, 'x', entity, key, op, actor, source, "
+        "before, after FROM revision",
+        "UPDATE OR REPLACE revision SET at = 'x'",
+        "DELETE FROM revision",
+    };
+    struct test_register reg;
+    sqlite3 *handle;
+    register_make(&reg);
+    takes(&reg, DOCUMENT(PLACE));
+    ck_assert_int_eq(sqlite3_open(reg.path, &handle), SQLITE_OK);
+    for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
+        int rc = sqlite3_exec(handle, statements[i], NULL, NULL, NULL);
+        ck_assert_int_eq(rc, SQLITE_CONSTRAINT);
+        ck_assert_str_eq(sqlite3_errmsg(handle), "the history is append-only");
+    }
+    sqlite3_close(handle);
+    register_remove(&reg);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const claims[] = {
@@ -195,6 +219,7 @@ int main(void)
         a_correction_needs_no_order,
         without_memory_nothing_else_is_said,
         an_empty_document_is_malformed,
+        the_history_is_not_rewritten,
         NULL,
     };
     return claims_run("intake", claims);
