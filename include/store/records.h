@@ -37,4 +37,8 @@ bool reader_holder(struct reader *reader, const struct record *record, struct ar
 bool reader_place_cycle(struct reader *reader, struct arena *arena, const char **ret_place,
     struct problem *ret_problem);
 
+/* Whether the investments of all projects together, of whatever unit, are below 9 x 10^18 smallest
+ * parts, so that no sum of some of them leaves 64 bits. */
+bool reader_sums_fit(struct reader *reader, bool *ret_fit, struct problem *ret_problem);
+
 #endif

@@ -133,6 +133,10 @@ static bool record_put(struct import *import, const struct record *record, struc
            writer_put(import->writer, record, plan->revision, plan->update, import->intake.problem);
 }
 
+static const char sum_too_big[] =
+    "with this the investments of all projects are too much to be added: 9 x 10^18 in the smallest "
+    "parts of their currencies, such as fen";
+
 /* The checks above know every rule of the database; where one is missing, the record is named and
  * not what the database says, which is in words of its tables. */
 static bool constraint_fault(struct import *import, const struct pointer *at)
@@ -140,7 +144,10 @@ static bool constraint_fault(struct import *import, const struct pointer *at)
     struct problem *problem = import->intake.problem;
     if (problem->kind != PROBLEM_UNPROCESSABLE || !text_equal(problem->code, "constraint"))
         return false;
+    bool sum = strstr(problem->detail, "column rollup.");
     problem->kind = PROBLEM_NONE;
+    if (sum)
+        return pointer_fault(problem, at, "sum_too_big", sum_too_big, NULL);
     return pointer_fault(problem, at, "constraint",
         "this record cannot be kept beside the others of the register", NULL);
 }
@@ -182,6 +189,15 @@ static bool places_check(struct intake *intake)
         arena_format(&intake->arena, "the place \"%s\" is its own ancestor", place), NULL);
 }
 
+static bool sums_check(struct intake *intake)
+{
+    bool fit;
+    if (!reader_sums_fit(intake->reader, &fit, intake->problem))
+        return false;
+    return fit || pointer_fault(intake->problem, &(struct pointer){NULL, "projects", 0},
+                      "sum_too_big", sum_too_big, NULL);
+}
+
 static bool document_apply(struct import *import)
 {
     struct problem *problem = import->intake.problem;
@@ -189,7 +205,8 @@ static bool document_apply(struct import *import)
         return false;
     if (document_sound(&import->intake) && plans_make(import) &&
         records_each(import, record_revise) && records_each(import, record_put) &&
-        places_check(&import->intake) && writer_commit(import->writer, problem))
+        places_check(&import->intake) && sums_check(&import->intake) &&
+        writer_commit(import->writer, problem))
         return true;
     writer_rollback(import->writer);
     return false;

@@ -2,7 +2,9 @@
 #include "claims.h"
 #include "register.h"
 
+#include <math.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -209,6 +211,86 @@ START_TEST(the_history_is_not_rewritten)
 }
 END_TEST
 
+#define INVESTED(amount)                                                                           \
+    DOCUMENT("\"projects\":[" PROJECT(                                                             \
+        "a", ",\"figures\":[" FIGURE("f", "total_investment", "", amount, "true") "]") "]")
+
+START_TEST(an_amount_is_kept_exactly_or_refused)
+{
+    static const char *const refused[] = {
+        INVESTED(CNY("5.000000001")),
+        INVESTED(CNY("5.001")),
+        INVESTED(CNY("4.9e-10")),
+        INVESTED(CNY("1e-300")),
+        INVESTED(CNY("1000000000000001")),
+        INVESTED(CNY("1e16")),
+        INVESTED(CNY("1e300")),
+        INVESTED("\"low\":2e14,\"high\":2e14,\"unit\":\"KWD\""),
+    };
+    struct test_register reg;
+    register_make(&reg);
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        refuses(&reg, refused[i],
+            (const char *const[]){"wrong_value /projects/0/figures/0/figure", NULL});
+    takes(&reg, INVESTED(CNY("1e15")));
+    takes(&reg, INVESTED(CNY("5.0100000000")));
+    struct answer answer = register_get(&reg, "/projects/a");
+    ck_assert(fabs(json_number_value(answer_at(&answer, "/data/investment/low")) - 5.01) < 1e-12);
+    answer_free(&answer);
+    register_remove(&reg);
+}
+END_TEST
+
+START_TEST(a_coordinate_is_rounded_to_a_centimetre)
+{
+    struct test_register reg;
+    register_make(&reg);
+    refuses(&reg,
+        DOCUMENT(
+            "\"projects\":[" PROJECT("a", ",\"latitude\":90.00000001,\"longitude\":-1e300") "]"),
+        (const char *const[]){
+            "wrong_value /projects/0/latitude", "wrong_value /projects/0/longitude", NULL});
+    takes(&reg, DOCUMENT("\"projects\":[" PROJECT(
+                    "a", ",\"latitude\":23.12911049999999987,\"longitude\":4.9e-10") "]"));
+    struct answer answer = register_get(&reg, "/projects/a");
+    ck_assert_msg(strstr(answer.response.body.bytes, "\"latitude\":23.1291105,\"longitude\":0,"),
+        "%.*s", (int)answer.response.body.length, answer.response.body.bytes);
+    answer_free(&answer);
+    register_remove(&reg);
+}
+END_TEST
+
+/* Of a hundred projects each has the most that one may have, half of them in `unit`. */
+static void sums_refuse(struct test_register *reg, const char *each, const char *unit)
+{
+    struct problem problem;
+    char *document = malloc(64 * 1024);
+    size_t n = (size_t)sprintf(document,
+        "{\"format\":\"groundbreak-register\",\"version\":1,\"sources\":[{\"id\":\"s\","
+        "\"title\":\"S\"}],\"projects\":[");
+    for (int i = 0; i < 100; i++)
+        n += (size_t)sprintf(document + n, each, i ? "," : "", i, i % 2 ? "EUR" : unit);
+    strcpy(document + n, "]}");
+    ck_assert(!register_load(reg, document, &problem));
+    ck_assert_uint_eq(problem.n_faults, 1);
+    ck_assert_str_eq(problem.faults->code, "sum_too_big");
+    free(document);
+}
+
+START_TEST(what_cannot_be_added_is_refused)
+{
+    static const char each[] = "%s{\"id\":\"p%d\",\"name_en\":\"N\",\"source\":\"s\","
+                               "\"figures\":[{\"id\":\"f\",\"measure\":\"total_investment\","
+                               "\"figure\":{\"qualifier\":\"at_least\",\"low\":1e15,\"unit\":"
+                               "\"%s\"},\"source\":\"s\",\"preferred\":true}]}";
+    struct test_register reg;
+    register_make(&reg);
+    sums_refuse(&reg, each, "EUR");
+    sums_refuse(&reg, each, "CNY");
+    register_remove(&reg);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const claims[] = {
@@ -220,6 +302,9 @@ int main(void)
         without_memory_nothing_else_is_said,
         an_empty_document_is_malformed,
         the_history_is_not_rewritten,
+        an_amount_is_kept_exactly_or_refused,
+        a_coordinate_is_rounded_to_a_centimetre,
+        what_cannot_be_added_is_refused,
         NULL,
     };
     return claims_run("intake", claims);
