@@ -291,6 +291,33 @@ START_TEST(what_cannot_be_added_is_refused)
 }
 END_TEST
 
+START_TEST(a_unit_fits_its_measure_and_a_group_its_dimension)
+{
+    struct test_register reg;
+    register_make(&reg);
+    refuses(&reg,
+        DOCUMENT(PLACE
+            ",\"launches\":[{\"id\":\"l\",\"name_en\":\"L\",\"place\":\"p\",\"source\":"
+            "\"s\",\"scope\":\"started\",\"announced\":["
+            "{\"id\":\"a\",\"dimension\":\"total\",\"part\":true,\"name_en\":\"A\",\"figures\":"
+            "[" FIGURE("f", "projects", "", CNY("1"), "true") "," FIGURE("g", "investment", "",
+                "\"low\":1,\"high\":1,\"unit\":\"projects\"",
+                "true") "]},{\"id\":\"b\",\"dimension\":\"category\",\"part\":true,\"name_en\":"
+                        "\"B\"},"
+                        "{\"id\":\"c\",\"dimension\":\"sector\",\"part\":true,\"name_en\":\"C\"}]}]"
+                        ","
+                        "\"projects\":[" PROJECT(
+                            "a", ",\"figures\":[" FIGURE("f", "total_investment", "",
+                                     "\"low\":1,\"high\":1,\"unit\":\"percent\"", "true") "]") "]"),
+        (const char *const[]){"wrong_value /launches/0/announced/0/part",
+            "wrong_unit /launches/0/announced/0/figures/0/figure",
+            "wrong_unit /launches/0/announced/0/figures/1/figure",
+            "missing /launches/0/announced/1/category", "missing /launches/0/announced/2/sector",
+            "wrong_unit /projects/0/figures/0/figure", NULL});
+    register_remove(&reg);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const claims[] = {
@@ -305,6 +332,7 @@ int main(void)
         an_amount_is_kept_exactly_or_refused,
         a_coordinate_is_rounded_to_a_centimetre,
         what_cannot_be_added_is_refused,
+        a_unit_fits_its_measure_and_a_group_its_dimension,
         NULL,
     };
     return claims_run("intake", claims);
