@@ -25,6 +25,9 @@ void document_free(struct document *document); /* NULL is fine */
 bool document_check(const struct document *document, const struct entity *const *collections,
     size_t n_collections, struct problem *ret_problem);
 
+/* How many records the collection has, 0 where it is absent. */
+size_t document_count(const struct document *document, const char *collection);
+
 /* Reads the entity's collection into the arena; it is empty where it is absent. Every unknown,
  * missing, wrongly typed or ill-formed member is a fault with its JSON pointer (RFC 6901); its
  * cells are null then. *ret_list is whole unless faults_end. */

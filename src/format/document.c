@@ -223,6 +223,11 @@ static bool record_read(struct reading *reading, const struct entity *entity, js
     return good;
 }
 
+size_t document_count(const struct document *document, const char *collection)
+{
+    return json_array_size(json_object_get(document->root, collection));
+}
+
 bool document_list(const struct document *document, const struct entity *entity,
     struct arena *arena, struct record_list *ret_list, struct problem *ret_problem)
 {

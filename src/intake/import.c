@@ -15,7 +15,7 @@
 #include <string.h>
 
 /* What a document's records may take in memory, beside the document itself. */
-#define IMPORT_BYTES_MAX ((size_t)4 * REGISTER_BYTES_MAX)
+#define IMPORT_BYTES_MAX ((size_t)16 * REGISTER_BYTES_MAX)
 
 /* What becomes of a record: no revision where it is there already and the same. */
 struct plan {
@@ -31,13 +31,26 @@ struct import {
     struct import_counts counts;
 };
 
+static bool size_check(const struct document *document, struct problem *ret_problem)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < n_all_entities; i++)
+        n += document_count(document, all_entities[i]->collection);
+    if (n <= REGISTER_RECORDS_MAX)
+        return true;
+    return problem_set(ret_problem, PROBLEM_TOO_LARGE, "document_too_large",
+        "the document has %zu records; at most %d are taken at once: load it in parts", n,
+        REGISTER_RECORDS_MAX);
+}
+
 /* Reads every collection, however many faults there are; false only where that fails. */
 static bool document_read(struct intake *intake, const char *bytes, size_t length)
 {
     struct document *document;
     if (!document_parse(bytes, length, &document, intake->problem))
         return false;
-    document_check(document, all_entities, n_all_entities, intake->problem);
+    if (size_check(document, intake->problem))
+        document_check(document, all_entities, n_all_entities, intake->problem);
     for (size_t i = 0; i < n_all_entities && !faults_end(intake->problem); i++) {
         struct collection *collection = &intake->collections[i];
         bool good = document_list(
@@ -224,7 +237,8 @@ bool register_import(struct writer *writer, const char *bytes, size_t length, co
 {
     if (length > REGISTER_BYTES_MAX)
         return problem_set(ret_problem, PROBLEM_TOO_LARGE, "document_too_large",
-            "the document has %zu bytes; at most %d are taken", length, REGISTER_BYTES_MAX);
+            "the document has %zu bytes; at most %d are taken at once: load it in parts", length,
+            REGISTER_BYTES_MAX);
     struct import import = {.writer = writer, .actor = actor};
     import.intake = (struct intake){.reader = writer_reader(writer), .problem = ret_problem};
     arena_init(&import.intake.arena, IMPORT_BYTES_MAX);

@@ -2,6 +2,8 @@
 #include "claims.h"
 #include "register.h"
 
+#include "intake/register.h"
+
 #include <math.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -318,6 +320,26 @@ START_TEST(a_unit_fits_its_measure_and_a_group_its_dimension)
 }
 END_TEST
 
+START_TEST(a_document_of_too_many_records_is_refused_with_the_reason)
+{
+    static const char start[] = DOCUMENT("\"projects\":[0");
+    struct test_register reg;
+    struct problem problem;
+    register_make(&reg);
+    size_t length = sizeof start - 2;
+    char *document = malloc(length + (size_t)2 * REGISTER_RECORDS_MAX + 3);
+    memcpy(document, start, length);
+    for (size_t i = 0; i < REGISTER_RECORDS_MAX; i++, length += 2)
+        memcpy(document + length, ",0", 2);
+    memcpy(document + length, "]}", 3);
+    ck_assert(!register_load(&reg, document, &problem));
+    ck_assert_int_eq(problem.kind, PROBLEM_TOO_LARGE);
+    ck_assert_str_eq(problem.code, "document_too_large");
+    free(document);
+    register_remove(&reg);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const claims[] = {
@@ -333,6 +355,7 @@ int main(void)
         a_coordinate_is_rounded_to_a_centimetre,
         what_cannot_be_added_is_refused,
         a_unit_fits_its_measure_and_a_group_its_dimension,
+        a_document_of_too_many_records_is_refused_with_the_reason,
         NULL,
     };
     return claims_run("intake", claims);
