@@ -21,17 +21,18 @@ bool document_parse(
 void document_free(struct document *document); /* NULL is fine */
 
 /* Checks that the document is an object with "format" and "version" of a register document and no
- * members but those and `collections`, each of them a list; a fault with its pointer for each. */
+ * members but those and `collections`; a fault with its pointer for each that is not so. */
 bool document_check(const struct document *document, const struct entity *const *collections,
     size_t n_collections, struct problem *ret_problem);
 
 /* How many records the collection has, 0 where it is absent. */
 size_t document_count(const struct document *document, const char *collection);
 
-/* Reads the i-th record of the entity's collection into the arena. Every unknown, missing, wrongly
- * typed or ill-formed member is a fault with its JSON pointer (RFC 6901). */
-bool document_record(const struct document *document, const struct entity *entity, size_t i,
-    struct arena *arena, struct record *ret_record, struct problem *ret_problem);
+/* Reads the entity's collection into the arena; it is empty where it is absent. Every unknown,
+ * missing, wrongly typed or ill-formed member is a fault with its JSON pointer (RFC 6901); its
+ * cells are null then. *ret_list is whole unless faults_end. */
+bool document_list(const struct document *document, const struct entity *entity,
+    struct arena *arena, struct record_list *ret_list, struct problem *ret_problem);
 
 /* Writes a record the one way it is written: members in the order of its fields, nulls and empty
  * lists left out. Two records are the same when these texts are. */

@@ -11,15 +11,17 @@ struct problem;
 struct reader;
 struct writer;
 
-enum { REGISTER_BYTES_MAX = 256 * 1024 * 1024 };
+/* The most that one document may be: loading it then takes 0.8 to 1 GB of memory. */
+enum { REGISTER_BYTES_MAX = 64 * 1024 * 1024, REGISTER_RECORDS_MAX = 500000 };
 
 struct import_counts {
     size_t inserted, changed, unchanged;
 };
 
-/* Loads a register document of at most REGISTER_BYTES_MAX in one transaction. Records that are
- * there already and the same are left alone, so a second load adds no revision. Every fault is
- * reported with its JSON pointer and then nothing at all is changed. */
+/* Loads a register document of at most so many bytes and records in one transaction. Records that
+ * are there already and the same are left alone, so a second load adds no revision. Every fault is
+ * reported with its JSON pointer and then nothing at all is changed; only whether places lie in a
+ * circle, and whether the investments can be added, is seen once there is no other fault. */
 bool register_import(struct writer *writer, const char *bytes, size_t length, const char *actor,
     struct import_counts *ret_counts, struct problem *ret_problem);
 

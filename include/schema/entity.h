@@ -51,6 +51,10 @@ struct entity {
     size_t n_children;
     /* Fields, separated by spaces, for whose values at most one sibling is preferred, or NULL. */
     const char *preferred_by;
+    /* A value of the first of them for which the others do not count, or NULL. */
+    const char *preferred_once;
+    /* Fields, separated by spaces, whose values no two of all records share, or NULL. */
+    const char *unique_by;
     const char *meaning;
 };
 
@@ -72,6 +76,10 @@ struct record {
 size_t field_width(const struct field *field);
 size_t entity_width(const struct entity *entity);
 size_t entity_column(const struct entity *entity, const struct field *field);
+
+/* The field of that name; NULL where there is none. Its first cell in the record. */
+const struct field *entity_field(const struct entity *entity, const char *name);
+const struct cell *record_cell(const struct record *record, const char *name);
 
 /* The key of a record as the history writes it: its key fields joined by "/". Writes at most
  * `size` bytes with the NUL; a key never exceeds ENTITY_KEY_SIZE. */

@@ -28,8 +28,17 @@ bool reader_has(struct reader *reader, const struct entity *entity, const char *
 const char *reader_nearest(struct reader *reader, const struct entity *entity,
     const char *const *key, struct arena *arena);
 
+/* The stored record (for a part: the one it belongs to) that has the values which by its entity
+ * only one may have, be it the same record; its key in the arena, or NULL. */
+bool reader_holder(struct reader *reader, const struct record *record, struct arena *arena,
+    const char **ret_holder, struct problem *ret_problem);
+
 /* The id of a place that is its own ancestor, in the arena, or NULL. */
 bool reader_place_cycle(struct reader *reader, struct arena *arena, const char **ret_place,
     struct problem *ret_problem);
+
+/* Whether the investments of all projects together, of whatever unit, are below 9 x 10^18 smallest
+ * parts, so that no sum of some of them leaves 64 bits. */
+bool reader_sums_fit(struct reader *reader, bool *ret_fit, struct problem *ret_problem);
 
 #endif

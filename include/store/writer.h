@@ -5,6 +5,7 @@
 #include "schema/entity.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct problem;
 struct reader;
@@ -43,8 +44,14 @@ struct change {
     const char *after;
 };
 
-/* Writes the record and its children in place of what was there, and the revision that says so. */
-bool writer_put(struct writer *writer, const struct record *record, const struct change *change,
+/* Writes the revision that says so, and clears what the stored record holds that only one may have:
+ * its children and `preferred`. All changed records are revised first, then each is put, so that
+ * they may hand such things to each other in any order. */
+bool writer_revise(struct writer *writer, const struct record *record, const struct change *change,
+    int64_t *ret_revision, struct problem *ret_problem);
+
+/* Writes the revised record and its children: over the stored row where there was one. */
+bool writer_put(struct writer *writer, const struct record *record, int64_t revision, bool update,
     struct problem *ret_problem);
 
 #endif

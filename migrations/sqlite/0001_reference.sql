@@ -15,6 +15,13 @@ CREATE TABLE revision (
 
 CREATE INDEX revision_of ON revision (entity, key, revision);
 
+-- INSERT OR REPLACE deletes without a trigger of deletion.
+CREATE TRIGGER revision_is_not_replaced BEFORE INSERT ON revision
+WHEN EXISTS (SELECT 1 FROM revision WHERE revision = NEW.revision)
+BEGIN
+    SELECT RAISE(ABORT, 'the history is append-only');
+END;
+
 CREATE TRIGGER revision_is_not_changed BEFORE UPDATE ON revision
 BEGIN
     SELECT RAISE(ABORT, 'the history is append-only');

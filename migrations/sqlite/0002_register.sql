@@ -43,6 +43,9 @@ CREATE TABLE announced_group (
     PRIMARY KEY (launch, id),
     FOREIGN KEY (category_list, category) REFERENCES code DEFERRABLE INITIALLY DEFERRED,
     FOREIGN KEY (sector_list, sector) REFERENCES code DEFERRABLE INITIALLY DEFERRED,
+    CHECK (dimension <> 'category' OR category IS NOT NULL),
+    CHECK (dimension <> 'sector' OR sector IS NOT NULL),
+    CHECK (dimension <> 'total' OR part = 0),
     CHECK (coalesce(name_en, name_zh, name_local) IS NOT NULL)
 ) STRICT;
 
@@ -74,6 +77,7 @@ CREATE TABLE announced_figure (
         WHEN qualifier IN ('withheld', 'not_stated') THEN low IS NULL AND high IS NULL
         ELSE false END),
     CHECK (unit IS NOT NULL OR qualifier IN ('withheld', 'not_stated')),
+    CHECK (CASE measure WHEN 'projects' THEN unit = 'projects' ELSE length(unit) = 3 END),
     CHECK (coalesce(low, 0) >= 0 AND coalesce(high, 0) >= 0)
 ) STRICT;
 
@@ -154,6 +158,7 @@ CREATE TABLE project_figure (
         WHEN qualifier IN ('withheld', 'not_stated') THEN low IS NULL AND high IS NULL
         ELSE false END),
     CHECK (unit IS NOT NULL OR qualifier IN ('withheld', 'not_stated')),
+    CHECK (length(unit) = 3),
     CHECK (coalesce(low, 0) >= 0 AND coalesce(high, 0) >= 0)
 ) STRICT;
 

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/problem.h"
 #include "base/text.h"
+#include "format/pointer.h"
 
 #include "value_read.h"
 
@@ -14,6 +15,30 @@ struct document {
     json_t *root;
 };
 
+/* Jansson takes a token that it had no memory for as malformed, so its allocations are watched
+ * while it parses. Only a writer parses, and there is one in a process. */
+static json_malloc_t allocate_unwatched;
+static bool starved;
+
+static void *allocate_watched(size_t size)
+{
+    void *bytes = allocate_unwatched(size);
+    starved |= !bytes;
+    return bytes;
+}
+
+static json_t *parse_watched(const char *bytes, size_t length, json_error_t *ret_error)
+{
+    json_free_t release;
+    json_get_alloc_funcs(&allocate_unwatched, &release);
+    json_set_alloc_funcs(allocate_watched, release);
+    starved = false;
+    json_t *root =
+        json_loadb(bytes ? bytes : "", length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, ret_error);
+    json_set_alloc_funcs(allocate_unwatched, release);
+    return root;
+}
+
 bool document_parse(
     const char *bytes, size_t length, struct document **ret_document, struct problem *ret_problem)
 {
@@ -21,12 +46,14 @@ bool document_parse(
     struct document *document = calloc(1, sizeof *document);
     if (!document)
         return problem_memory(ret_problem);
-    document->root = json_loadb(bytes, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
+    document->root = parse_watched(bytes, length, &error);
     if (document->root) {
         *ret_document = document;
         return true;
     }
     free(document);
+    if (starved || json_error_code(&error) == json_error_out_of_memory)
+        return problem_memory(ret_problem);
     return problem_set(ret_problem, PROBLEM_UNPROCESSABLE, "malformed_json",
         "line %d, column %d: %s", error.line, error.column, error.text);
 }
@@ -45,40 +72,10 @@ struct reading {
     struct problem *problem;
 };
 
-static bool fault(struct reading *reading, const char *pointer, const char *code,
+static bool fault(struct reading *reading, const struct pointer *at, const char *code,
     const char *detail, const char *hint)
 {
-    struct fault fault = {.place = FAULT_POINTER, .where = pointer ? pointer : ""};
-    fault.code = code;
-    fault.detail = detail;
-    fault.hint = hint;
-    return problem_add(reading->problem, PROBLEM_UNPROCESSABLE, &fault);
-}
-
-/* `pointer` with one more reference token, escaped (RFC 6901, 3). */
-static const char *pointer_add(struct reading *reading, const char *pointer, const char *token)
-{
-    size_t length = strlen(pointer);
-    char *longer = arena_alloc(reading->arena, length + 2 * strlen(token) + 2);
-    if (!longer)
-        return NULL;
-    memcpy(longer, pointer, length);
-    char *out = longer + length;
-    *out++ = '/';
-    for (; *token; token++) {
-        if (*token == '~' || *token == '/') {
-            *out++ = '~';
-            *out++ = *token == '~' ? '0' : '1';
-        } else {
-            *out++ = *token;
-        }
-    }
-    return longer;
-}
-
-static const char *pointer_item(struct reading *reading, const char *pointer, size_t i)
-{
-    return arena_format(reading->arena, "%s/%zu", pointer, i);
+    return pointer_fault(reading->problem, at, code, detail, hint);
 }
 
 enum { MEMBERS_MAX = 40 };
@@ -94,7 +91,7 @@ static size_t member_names(const struct entity *entity, const char *ret_names[ME
 }
 
 static bool members_known(struct reading *reading, const char *const *names, size_t n_names,
-    json_t *object, const char *pointer)
+    json_t *object, const struct pointer *at)
 {
     bool known = true;
     const char *name;
@@ -105,118 +102,125 @@ static bool members_known(struct reading *reading, const char *const *names, siz
         for (size_t i = 0; i < n_names; i++)
             found |= text_equal(name, names[i]);
         if (!found)
-            known = fault(reading, pointer_add(reading, pointer, name), "unknown_member",
+            known = fault(reading, &(struct pointer){at, name, 0}, "unknown_member",
                 "there is no such member here", text_likely(name, names, n_names));
     }
     return known;
 }
 
+static void cells_clear(const struct field *field, struct cell *cells)
+{
+    for (size_t i = 0; i < field_width(field); i++)
+        cells[i] = (struct cell){.type = CELL_NULL};
+}
+
+/* A field with a fault is left null, for no check that follows may take its value for granted. */
 static bool field_read(struct reading *reading, const struct field *field, json_t *object,
-    const char *pointer, struct cell *ret_cells)
+    const struct pointer *above, struct cell *ret_cells)
 {
     json_t *value = json_object_get(object, field->name);
+    const struct pointer at = {above, field->name, 0};
     if (!value || json_is_null(value)) {
         if (!(field->flags & REQUIRED))
             return true;
-        return fault(reading, pointer_add(reading, pointer, field->name), "missing",
-            "this member is required", NULL);
+        return fault(reading, &at, "missing", "this member is required", NULL);
     }
     const char *hint = NULL;
     const char *wrong = value_read(field, value, reading->arena, ret_cells, &hint);
     if (!wrong)
         return true;
-    return fault(reading, pointer_add(reading, pointer, field->name), "wrong_value", wrong, hint);
+    cells_clear(field, ret_cells);
+    if (wrong == value_no_memory)
+        return problem_memory(reading->problem);
+    return fault(reading, &at, "wrong_value", wrong, hint);
 }
 
-static bool name_given(struct reading *reading, const struct record *record, const char *pointer)
+/* Whether the member is there, be it wrong. */
+static bool is_given(json_t *object, const struct field *field)
 {
-    const struct entity *entity = record->entity;
+    json_t *value = json_object_get(object, field->name);
+    return value && !json_is_null(value);
+}
+
+static bool name_given(
+    struct reading *reading, const struct entity *entity, json_t *object, const struct pointer *at)
+{
     bool wanted = false, given = false;
     for (size_t i = 0; i < entity->n_fields; i++) {
         const struct field *field = &entity->fields[i];
         if (!(field->flags & NAME))
             continue;
         wanted = true;
-        given |= record->cells[entity_column(entity, field)].type != CELL_NULL;
+        given |= is_given(object, field);
     }
     if (!wanted || given)
         return true;
-    return fault(reading, pointer, "missing",
+    return fault(reading, at, "missing",
         "at least one of name_en, name_zh and name_local is required", NULL);
 }
 
 /* One coordinate alone places nothing. */
 static bool coordinates_paired(
-    struct reading *reading, const struct record *record, const char *pointer)
+    struct reading *reading, const struct entity *entity, json_t *object, const struct pointer *at)
 {
     size_t n_given = 0;
-    for (size_t i = 0; i < record->entity->n_fields; i++) {
-        const struct field *field = &record->entity->fields[i];
+    for (size_t i = 0; i < entity->n_fields; i++) {
+        const struct field *field = &entity->fields[i];
         if (field->type == FIELD_LATITUDE || field->type == FIELD_LONGITUDE)
-            n_given += record->cells[entity_column(record->entity, field)].type != CELL_NULL;
+            n_given += is_given(object, field);
     }
     if (n_given != 1)
         return true;
-    return fault(reading, pointer, "missing", "latitude and longitude are given together", NULL);
+    return fault(reading, at, "missing", "latitude and longitude are given together", NULL);
 }
 
 static bool record_read(struct reading *reading, const struct entity *entity, json_t *object,
-    const char *pointer, struct record *ret_record);
+    const struct pointer *at, struct record *ret_record);
 
 static bool list_read(struct reading *reading, const struct entity *entity, json_t *object,
-    const char *pointer, struct record_list *ret_list)
+    const struct pointer *above, struct record_list *ret_list)
 {
     json_t *array = json_object_get(object, entity->collection);
+    const struct pointer at = {above, entity->collection, 0};
     if (!array)
         return true;
-    pointer = pointer_add(reading, pointer, entity->collection);
-    if (!pointer)
-        return problem_memory(reading->problem);
     if (!json_is_array(array))
-        return fault(reading, pointer, "wrong_value", "must be a list", NULL);
-    ret_list->n_items = json_array_size(array);
-    ret_list->items = arena_alloc(reading->arena, ret_list->n_items * sizeof *ret_list->items);
+        return fault(reading, &at, "wrong_value", "must be a list", NULL);
+    size_t n = json_array_size(array);
+    ret_list->items = arena_alloc(reading->arena, n * sizeof *ret_list->items);
     if (!ret_list->items)
         return problem_memory(reading->problem);
+    ret_list->n_items = n;
     bool good = true;
-    for (size_t i = 0; i < ret_list->n_items; i++)
+    for (size_t i = 0; i < n && !faults_end(reading->problem); i++)
         good &= record_read(reading, entity, json_array_get(array, i),
-            pointer_item(reading, pointer, i), &ret_list->items[i]);
+            &(struct pointer){&at, NULL, i}, &ret_list->items[i]);
     return good;
 }
 
 static bool record_read(struct reading *reading, const struct entity *entity, json_t *object,
-    const char *pointer, struct record *ret_record)
+    const struct pointer *at, struct record *ret_record)
 {
     *ret_record = (struct record){.entity = entity};
     ret_record->cells = arena_alloc(reading->arena, entity_width(entity) * sizeof(struct cell));
     ret_record->children =
         arena_alloc(reading->arena, entity->n_children * sizeof(struct record_list));
-    if (!ret_record->cells || !ret_record->children || !pointer)
+    if (!ret_record->cells || !ret_record->children)
         return problem_memory(reading->problem);
     if (!json_is_object(object))
-        return fault(reading, pointer, "wrong_value", "must be an object", NULL);
+        return fault(reading, at, "wrong_value", "must be an object", NULL);
     const char *names[MEMBERS_MAX];
-    bool good = members_known(reading, names, member_names(entity, names), object, pointer);
+    bool good = members_known(reading, names, member_names(entity, names), object, at);
     struct cell *cells = ret_record->cells;
     for (size_t i = 0; i < entity->n_fields; i++) {
-        good &= field_read(reading, &entity->fields[i], object, pointer, cells);
+        good &= field_read(reading, &entity->fields[i], object, at, cells);
         cells += field_width(&entity->fields[i]);
     }
-    good &= name_given(reading, ret_record, pointer);
-    good &= coordinates_paired(reading, ret_record, pointer);
+    good &= name_given(reading, entity, object, at);
+    good &= coordinates_paired(reading, entity, object, at);
     for (size_t i = 0; i < entity->n_children; i++)
-        good &= list_read(reading, entity->children[i], object, pointer, &ret_record->children[i]);
+        good &= list_read(reading, entity->children[i], object, at, &ret_record->children[i]);
     return good;
-}
-
-bool document_record(const struct document *document, const struct entity *entity, size_t i,
-    struct arena *arena, struct record *ret_record, struct problem *ret_problem)
-{
-    struct reading reading = {arena, ret_problem};
-    json_t *array = json_object_get(document->root, entity->collection);
-    return record_read(&reading, entity, json_array_get(array, i),
-        arena_format(arena, "/%s/%zu", entity->collection, i), ret_record);
 }
 
 size_t document_count(const struct document *document, const char *collection)
@@ -224,26 +228,30 @@ size_t document_count(const struct document *document, const char *collection)
     return json_array_size(json_object_get(document->root, collection));
 }
 
+bool document_list(const struct document *document, const struct entity *entity,
+    struct arena *arena, struct record_list *ret_list, struct problem *ret_problem)
+{
+    struct reading reading = {arena, ret_problem};
+    *ret_list = (struct record_list){0};
+    return list_read(&reading, entity, document->root, NULL, ret_list);
+}
+
 bool document_check(const struct document *document, const struct entity *const *collections,
     size_t n_collections, struct problem *ret_problem)
 {
     struct reading reading = {ret_problem->arena, ret_problem};
     if (!json_is_object(document->root))
-        return fault(&reading, "", "wrong_value", "must be an object", NULL);
+        return fault(&reading, NULL, "wrong_value", "must be an object", NULL);
     const char *names[MEMBERS_MAX] = {"format", "version"};
     for (size_t i = 0; i < n_collections; i++)
         names[2 + i] = collections[i]->collection;
-    bool good = members_known(&reading, names, 2 + n_collections, document->root, "");
+    bool good = members_known(&reading, names, 2 + n_collections, document->root, NULL);
     const char *format = json_string_value(json_object_get(document->root, "format"));
     if (!format || !text_equal(format, REGISTER_FORMAT))
-        good = fault(&reading, "/format", "wrong_value", "must be \"" REGISTER_FORMAT "\"", NULL);
+        good = fault(&reading, &(struct pointer){NULL, "format", 0}, "wrong_value",
+            "must be \"" REGISTER_FORMAT "\"", NULL);
     if (json_integer_value(json_object_get(document->root, "version")) != REGISTER_VERSION)
-        good = fault(&reading, "/version", "wrong_value", "must be 1", NULL);
-    for (size_t i = 0; i < n_collections; i++) {
-        json_t *list = json_object_get(document->root, collections[i]->collection);
-        if (list && !json_is_array(list))
-            good = fault(&reading, arena_format(reading.arena, "/%s", collections[i]->collection),
-                "wrong_value", "must be a list", NULL);
-    }
+        good = fault(
+            &reading, &(struct pointer){NULL, "version", 0}, "wrong_value", "must be 1", NULL);
     return good;
 }

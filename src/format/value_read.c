@@ -12,8 +12,11 @@
 #include <string.h>
 
 enum { ID_MAX = 128, TEXT_MAX = 500, PROSE_MAX = 10000, COORDINATE_SCALE = 7 };
+enum { DIGITS_EXACT = 15, NUMBER_TEXT_SIZE = 48 };
 
-static const char no_memory[] = "does not fit into memory";
+static const char too_fine[] = "has more decimals than its unit keeps";
+
+const char value_no_memory[] = "does not fit into memory";
 
 const char *id_fault(const char *text)
 {
@@ -71,53 +74,77 @@ static const char *word_fault(
         if (text_equal(candidates[i], text))
             return NULL;
     if (!candidates)
-        return no_memory;
+        return value_no_memory;
     *ret_hint = text_nearest(text, (const char *const *)candidates, n);
     const char *sentence = arena_format(arena, "must be one of: %s", words);
-    return sentence ? sentence : no_memory;
+    return sentence ? sentence : value_no_memory;
 }
 
 /* A JSON number as the plain decimal it was written as. A number with a fraction comes as a double,
  * which holds 15 digits exactly; more than those would be guessed, so they are refused. */
-static const char *number_text(json_t *value, char ret_text[static 40])
+static const char *number_text(json_t *value, char ret_text[static NUMBER_TEXT_SIZE])
 {
     if (json_is_integer(value)) {
-        snprintf(ret_text, 40, "%lld", (long long)json_integer_value(value));
+        snprintf(ret_text, NUMBER_TEXT_SIZE, "%lld", (long long)json_integer_value(value));
         return NULL;
     }
-    if (!json_is_real(value))
-        return "must be a number";
     double number = json_real_value(value);
     char digits[40];
-    snprintf(digits, sizeof digits, "%.15g", number);
+    snprintf(digits, sizeof digits, "%.*e", DIGITS_EXACT - 1, number);
     double again = strtod(digits, NULL);
     if (again < number || again > number)
         return "has more digits than a JSON number with a fraction keeps exactly (15)";
-    if (fabs(number) >= 1e15)
-        return "must be written without an exponent";
-    snprintf(ret_text, 40, "%.8f", number);
+    long exponent = strtol(strchr(digits, 'e') + 1, NULL, 10);
+    if (exponent < -DIGITS_EXACT)
+        return too_fine;
+    long decimals = exponent < DIGITS_EXACT ? DIGITS_EXACT - 1 - exponent : 0;
+    snprintf(ret_text, NUMBER_TEXT_SIZE, "%.*f", (int)decimals, number);
     return NULL;
 }
 
-static const char *decimal_read(json_t *value, int scale, int64_t *ret_value)
+/* The most that an amount may be: some ninety of them add up in 64 bits, in the unit's smallest
+ * parts, and a thousand million millions is more than any register counts. */
+static const char *amount_fault(json_t *value, int scale)
 {
-    char text[40];
-    const char *wrong = number_text(value, text);
-    if (wrong)
-        return wrong;
-    return decimal_parse(text, scale, ret_value) ? NULL
-                                                 : "has more decimals than its unit, or is too big";
+    static const struct {
+        double most;
+        const char *sentence;
+    } limits[] = {
+        {1e15, "must be at most 10^15 (1,000,000,000,000,000)"},
+        {1e15, "must be at most 10^15 (1,000,000,000,000,000)"},
+        {1e15, "must be at most 10^15 (1,000,000,000,000,000)"},
+        {1e14, "must be at most 10^14 (100,000,000,000,000) in a unit of 3 decimals"},
+        {1e13, "must be at most 10^13 (10,000,000,000,000) in a unit of 4 decimals"},
+    };
+    return fabs(json_number_value(value)) > limits[scale].most ? limits[scale].sentence : NULL;
 }
 
+static const char *amount_read(json_t *value, int scale, int64_t *ret_value)
+{
+    char text[NUMBER_TEXT_SIZE];
+    if (!json_is_number(value))
+        return "must be a number";
+    const char *wrong = amount_fault(value, scale);
+    if (!wrong)
+        wrong = number_text(value, text);
+    if (wrong)
+        return wrong;
+    return decimal_parse(text, scale, ret_value) ? NULL : too_fine;
+}
+
+/* Coordinates are rounded: registers carry whatever their maps computed, and 10^-7 degrees is a
+ * centimetre. */
 static const char *degrees_read(json_t *value, int64_t limit, struct cell *ret_cell)
 {
-    *ret_cell = (struct cell){.type = CELL_INTEGER};
-    const char *wrong = decimal_read(value, COORDINATE_SCALE, &ret_cell->integer);
-    if (wrong)
-        return wrong;
-    if (ret_cell->integer < -limit * 10000000 || ret_cell->integer > limit * 10000000)
+    char text[NUMBER_TEXT_SIZE];
+    if (!json_is_number(value))
+        return "must be a number";
+    double degrees = json_number_value(value);
+    if (fabs(degrees) > (double)limit)
         return limit == 90 ? "must be from -90 to 90" : "must be from -180 to 180";
-    return NULL;
+    snprintf(text, sizeof text, "%.*f", COORDINATE_SCALE, degrees);
+    *ret_cell = (struct cell){.type = CELL_INTEGER};
+    return decimal_parse(text, COORDINATE_SCALE, &ret_cell->integer) ? NULL : "must be a number";
 }
 
 static const char *bound_read(json_t *value, int scale, bool *ret_has, int64_t *ret_bound)
@@ -125,7 +152,7 @@ static const char *bound_read(json_t *value, int scale, bool *ret_has, int64_t *
     if (!value || json_is_null(value))
         return NULL;
     *ret_has = true;
-    return decimal_read(value, scale, ret_bound);
+    return amount_read(value, scale, ret_bound);
 }
 
 static const char *figure_members_fault(json_t *value)
@@ -164,7 +191,7 @@ static const char *figure_read(json_t *value, struct arena *arena, struct cell *
     ret_cells[1] = figure.has_low ? cell_integer(figure.low) : cell_text(NULL);
     ret_cells[2] = figure.has_high ? cell_integer(figure.high) : cell_text(NULL);
     ret_cells[3] = cell_text(unit ? arena_copy(arena, unit, strlen(unit)) : NULL);
-    return unit && !ret_cells[3].text ? no_memory : NULL;
+    return unit && !ret_cells[3].text ? value_no_memory : NULL;
 }
 
 static const char *string_fault(
@@ -194,7 +221,7 @@ static const char *string_read(const struct field *field, json_t *value, struct 
     size_t length = json_string_length(value);
     const char *text = arena_copy(arena, json_string_value(value), length);
     if (!text)
-        return no_memory;
+        return value_no_memory;
     if (strlen(text) != length)
         return "must not hold a NUL character";
     *ret_cell = cell_text(text);

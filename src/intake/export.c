@@ -22,7 +22,7 @@ static bool collection_export(struct reader *reader, const struct entity *entity
     struct problem *ret_problem)
 {
     __attribute__((cleanup(arena_free))) struct arena arena;
-    arena_init(&arena, (size_t)4 * REGISTER_BYTES_MAX);
+    arena_init(&arena, (size_t)32 * REGISTER_BYTES_MAX);
     buffer_text(json->out, ",\n");
     json->comma = false;
     json_name(json, entity->collection);

@@ -5,12 +5,9 @@
 
 static const char *const parents[] = {"project"};
 
-#define PART(entity_name, member, its_fields, one_by, sentence)                                    \
-    {                                                                                              \
-        .name = entity_name, .collection = member, .table = entity_name, .parents = parents,       \
-        .n_parents = COUNT(parents), .fields = its_fields, .n_fields = COUNT(its_fields),          \
-        .preferred_by = one_by, .meaning = sentence,                                               \
-    }
+#define PART(entity_name, member, its_fields)                                                      \
+    .name = entity_name, .collection = member, .table = entity_name, .parents = parents,           \
+    .n_parents = COUNT(parents), .fields = its_fields, .n_fields = COUNT(its_fields)
 
 #define PART_RESOURCE(path, type_title, its_view, its_columns, sentence)                           \
     {                                                                                              \
@@ -43,11 +40,16 @@ static const struct field figure_fields[] = {
     {"as_of", FIELD_DATE, 0, NULL, "The date it speaks of."},
     {"source", FIELD_REFERENCE, REQUIRED, "sources", "Where it is stated."},
     {"preferred", FIELD_BOOLEAN, REQUIRED, NULL,
-        "Whether it is the one to show; at most one of a measure and period is."},
+        "Whether it is the one to show; at most one of a measure and period is, and but one "
+        "total_investment whatever its period."},
     {"note", FIELD_PROSE, 0, NULL, "What a reader should know about it."},
 };
-const struct entity project_figure_entity = PART("project_figure", "figures", figure_fields,
-    "measure period", "A figure about the project, with its source; several may disagree.");
+const struct entity project_figure_entity = {
+    PART("project_figure", "figures", figure_fields),
+    .preferred_by = "measure period",
+    .preferred_once = "total_investment",
+    .meaning = "A figure about the project, with its source; several may disagree.",
+};
 
 static const struct column figure_columns[] = {
     PART_COLUMNS,
@@ -73,8 +75,11 @@ static const struct field identifier_fields[] = {
     {"identifier", FIELD_TEXT, REQUIRED, NULL, "The identifier in that scheme."},
     {"link", FIELD_LINK, 0, NULL, "Where it can be looked up."},
 };
-const struct entity project_identifier_entity = PART("project_identifier", "identifiers",
-    identifier_fields, NULL, "What the project is called in another register.");
+const struct entity project_identifier_entity = {
+    PART("project_identifier", "identifiers", identifier_fields),
+    .unique_by = "scheme identifier",
+    .meaning = "What the project is called in another register.",
+};
 
 static const struct column identifier_columns[] = {
     PART_COLUMNS,
@@ -94,8 +99,10 @@ static const struct field party_fields[] = {
     {"name_local", FIELD_TEXT, NAME, NULL, "Name in the register's own other language."},
     {"source", FIELD_REFERENCE, REQUIRED, "sources", "Where it is stated."},
 };
-const struct entity project_party_entity = PART(
-    "project_party", "parties", party_fields, NULL, "An organisation with a part in the project.");
+const struct entity project_party_entity = {
+    PART("project_party", "parties", party_fields),
+    .meaning = "An organisation with a part in the project.",
+};
 
 static const struct column party_columns[] = {
     PART_COLUMNS,
@@ -119,8 +126,11 @@ static const struct field milestone_fields[] = {
         "Whether it is the one to show; at most one start and one completion is."},
     {"note", FIELD_PROSE, 0, NULL, "What a reader should know about it."},
 };
-const struct entity project_milestone_entity = PART("project_milestone", "milestones",
-    milestone_fields, "kind", "A dated step, with its source; several may disagree.");
+const struct entity project_milestone_entity = {
+    PART("project_milestone", "milestones", milestone_fields),
+    .preferred_by = "kind",
+    .meaning = "A dated step, with its source; several may disagree.",
+};
 
 static const struct column milestone_columns[] = {
     PART_COLUMNS,
@@ -144,8 +154,10 @@ static const struct field document_fields[] = {
     {"published_on", FIELD_DATE, 0, NULL, "When it was published."},
     {"language", FIELD_ID, 0, NULL, "Its language, as a BCP 47 tag."},
 };
-const struct entity project_document_entity =
-    PART("project_document", "documents", document_fields, NULL, "A document about the project.");
+const struct entity project_document_entity = {
+    PART("project_document", "documents", document_fields),
+    .meaning = "A document about the project.",
+};
 
 static const struct column document_columns[] = {
     PART_COLUMNS,
@@ -163,8 +175,10 @@ static const struct field source_fields[] = {
     {"source", FIELD_REFERENCE, KEY | REQUIRED, "sources", "The source."},
     {"supports", FIELD_PROSE, REQUIRED, NULL, "What of the record it supports."},
 };
-const struct entity project_source_entity = PART("project_source", "sources", source_fields, NULL,
-    "A source of the record beside the one that names the project.");
+const struct entity project_source_entity = {
+    PART("project_source", "sources", source_fields),
+    .meaning = "A source of the record beside the one that names the project.",
+};
 
 static const struct column source_columns[] = {
     PART_COLUMNS,

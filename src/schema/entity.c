@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "schema/entity.h"
 
+#include "base/text.h"
 #include "schema/resource.h"
 
 #include <stdio.h>
@@ -21,6 +22,20 @@ size_t entity_column(const struct entity *entity, const struct field *field)
 size_t entity_width(const struct entity *entity)
 {
     return entity_column(entity, entity->fields + entity->n_fields);
+}
+
+const struct field *entity_field(const struct entity *entity, const char *name)
+{
+    for (size_t i = 0; i < entity->n_fields; i++)
+        if (text_equal(entity->fields[i].name, name))
+            return &entity->fields[i];
+    return NULL;
+}
+
+const struct cell *record_cell(const struct record *record, const char *name)
+{
+    const struct field *field = entity_field(record->entity, name);
+    return field ? &record->cells[entity_column(record->entity, field)] : NULL;
 }
 
 void record_key(const struct record *record, char ret_key[static ENTITY_KEY_SIZE])

@@ -6,6 +6,8 @@
 
 #include "records.h"
 
+#include <string.h>
+
 size_t key_fields(const struct entity *entity)
 {
     size_t n = 0;
@@ -87,6 +89,60 @@ const char *reader_nearest(
     return text_likely(key[n - 1], candidates, n_candidates);
 }
 
+/* The words of `names`, separated by spaces, as a condition on their values in the record; false
+ * where one of these is missing. */
+static bool values_condition(struct buffer *sql, const char *names, const struct record *record,
+    struct cell ret_cells[KEY_FIELDS_MAX], size_t *ret_n)
+{
+    size_t n = 0;
+    while (*names && n < KEY_FIELDS_MAX) {
+        char name[32] = "";
+        size_t length = strcspn(names, " ");
+        strncat(name, names, length < sizeof name ? length : sizeof name - 1);
+        ret_cells[n] = *record_cell(record, name);
+        if (ret_cells[n].type != CELL_TEXT)
+            return false;
+        n++;
+        buffer_format(sql, "%s%s = $%zu", n > 1 ? " AND " : " WHERE ", name, n);
+        names += length + (names[length] == ' ');
+    }
+    *ret_n = n;
+    return true;
+}
+
+bool reader_holder(struct reader *reader, const struct record *record, struct arena *arena,
+    const char **ret_holder, struct problem *ret_problem)
+{
+    __attribute__((cleanup(buffer_free))) struct buffer sql;
+    const struct entity *entity = record->entity;
+    struct cell cells[KEY_FIELDS_MAX];
+    struct prepared *prepared;
+    size_t n;
+    buffer_init(&sql, 4096);
+    buffer_format(&sql, "SELECT %s FROM %s",
+        entity->n_parents ? entity->parents[0] : entity->fields[0].name, entity->table);
+    *ret_holder = NULL;
+    if (!values_condition(
+            &sql, entity->unique_by ? entity->unique_by : entity->preferred_by, record, cells, &n))
+        return true;
+    buffer_text(&sql, entity->unique_by ? "" : " AND preferred");
+    const char *text = buffer_string(&sql);
+    if (!text)
+        return problem_memory(ret_problem);
+    if (!connection_prepare(&reader->connection, text, cells, n, &prepared, ret_problem))
+        return false;
+    int rc = prepared_step(&reader->connection, prepared, ret_problem);
+    struct cell cell = {0};
+    if (rc == SQLITE_ROW)
+        cell = prepared_cell(prepared, 0);
+    if (cell.type == CELL_TEXT)
+        *ret_holder = arena_copy(arena, cell.text, cell.length);
+    prepared_release(prepared);
+    if (cell.type == CELL_TEXT && !*ret_holder)
+        return problem_memory(ret_problem);
+    return rc == SQLITE_ROW || rc == SQLITE_DONE;
+}
+
 bool reader_place_cycle(
     struct reader *reader, struct arena *arena, const char **ret_place, struct problem *ret_problem)
 {
@@ -104,4 +160,15 @@ bool reader_place_cycle(
     *ret_place = cell.type == CELL_TEXT ? arena_copy(arena, cell.text, cell.length) : NULL;
     prepared_release(prepared);
     return rc == SQLITE_ROW;
+}
+
+bool reader_sums_fit(struct reader *reader, bool *ret_fit, struct problem *ret_problem)
+{
+    int64_t over;
+    if (!connection_integer(&reader->connection,
+            "SELECT total(low) > 9e18 OR total(high) > 9e18 FROM rollup WHERE dimension = 'total'",
+            NULL, 0, &over, ret_problem))
+        return false;
+    *ret_fit = !over;
+    return true;
 }

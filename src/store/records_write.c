@@ -132,19 +132,36 @@ static bool row_update(struct writer *writer, const struct entity *entity, const
     return execute(writer, &sql, row->cells, row->n_cells, ret_problem);
 }
 
-bool writer_put(struct writer *writer, const struct record *record, const struct change *change,
+/* Takes `preferred` from the stored record, so that another may have it meanwhile. */
+static bool preferred_clear(
+    struct writer *writer, const struct record *record, struct problem *ret_problem)
+{
+    __attribute__((cleanup(buffer_free))) struct buffer sql;
+    if (!record->entity->preferred_by)
+        return true;
+    buffer_init(&sql, SQL_BYTES_MAX);
+    buffer_format(&sql, "UPDATE %s SET preferred = 0", record->entity->table);
+    key_condition_add(&sql, record->entity);
+    return execute(writer, &sql, record->cells, key_fields(record->entity), ret_problem);
+}
+
+bool writer_revise(struct writer *writer, const struct record *record, const struct change *change,
+    int64_t *ret_revision, struct problem *ret_problem)
+{
+    if (!revision_insert(writer, record, change, ret_revision, ret_problem))
+        return false;
+    return !change->before || (children_delete(writer, record, ret_problem) &&
+                                  preferred_clear(writer, record, ret_problem));
+}
+
+bool writer_put(struct writer *writer, const struct record *record, int64_t revision, bool update,
     struct problem *ret_problem)
 {
-    int64_t revision;
-    if (!revision_insert(writer, record, change, &revision, ret_problem))
-        return false;
     struct row row = {0}, keys = {0};
     row_add(&row, record->cells, entity_width(record->entity));
     row_add(&row, &(struct cell){.type = CELL_INTEGER, .integer = revision}, 1);
     row_add(&keys, record->cells, key_fields(record->entity));
-    bool written = change->before
-                       ? row_update(writer, record->entity, &row, ret_problem) &&
-                             children_delete(writer, record, ret_problem)
-                       : row_insert(writer, record->entity, ", revision", &row, ret_problem);
+    bool written = update ? row_update(writer, record->entity, &row, ret_problem)
+                          : row_insert(writer, record->entity, ", revision", &row, ret_problem);
     return written && children_insert(writer, record, &keys, ret_problem);
 }
