@@ -92,6 +92,17 @@ struct json answer_json(struct exchange *exchange)
     return json_writer(&exchange->response->body);
 }
 
+/* Whether a piece of a query is the cursor, however its name is written. */
+static bool is_cursor(const char *piece, size_t length, struct arena *arena)
+{
+    struct target target;
+    struct problem ignored;
+    problem_init(&ignored, arena);
+    const char *raw = arena_format(arena, "/?%.*s", (int)length, piece);
+    return raw && target_parse(raw, arena, &target, &ignored) &&
+           target_parameter(&target, "cursor");
+}
+
 bool next_target(struct exchange *exchange, const char *cursor, const char **ret_target)
 {
     __attribute__((cleanup(buffer_free))) struct buffer out;
@@ -101,7 +112,7 @@ bool next_target(struct exchange *exchange, const char *cursor, const char **ret
     buffer_char(&out, '?');
     for (const char *at = query ? query + 1 : ""; *at;) {
         size_t length = strcspn(at, "&");
-        if (length > 0 && !text_starts(at, "cursor=")) {
+        if (length > 0 && !is_cursor(at, length, exchange->arena)) {
             buffer_add(&out, at, length);
             buffer_char(&out, '&');
         }

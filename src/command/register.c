@@ -76,7 +76,7 @@ bool export_run(const struct settings *settings, struct problem *ret_problem)
 {
     __attribute__((cleanup(buffer_free))) struct buffer document;
     struct reader *reader = NULL;
-    buffer_init(&document, (size_t)8 * REGISTER_BYTES_MAX);
+    buffer_init(&document, (size_t)32 * REGISTER_BYTES_MAX);
     bool done = reader_open(settings->values[SETTING_DB], READER_EXPORT, &reader, ret_problem) &&
                 document_export(reader, &document, ret_problem);
     reader_close(reader);

@@ -174,14 +174,18 @@ static const char *figure_read(json_t *value, struct arena *arena, struct cell *
     const char *wrong = figure_members_fault(value);
     if (wrong)
         return wrong;
+    json_t *unit_value = json_object_get(value, "unit");
     const char *qualifier = json_string_value(json_object_get(value, "qualifier"));
-    const char *unit = json_string_value(json_object_get(value, "unit"));
+    const char *unit = json_string_value(unit_value);
+    bool odd = unit ? strlen(unit) != json_string_length(unit_value)
+                    : unit_value && !json_is_null(unit_value);
+    if (odd || (unit && unit_scale(unit) < 0))
+        return "unit must be an ISO 4217 currency, percent or projects";
     struct figure figure = {.unit = unit};
     figure.qualifier = qualifier ? qualifier_parse(qualifier) : FIGURE_QUALIFIERS;
     int scale = unit ? unit_scale(unit) : 0;
-    if (scale >= 0)
-        wrong = bound_read(json_object_get(value, "low"), scale, &figure.has_low, &figure.low);
-    if (!wrong && scale >= 0)
+    wrong = bound_read(json_object_get(value, "low"), scale, &figure.has_low, &figure.low);
+    if (!wrong)
         wrong = bound_read(json_object_get(value, "high"), scale, &figure.has_high, &figure.high);
     if (!wrong)
         wrong = figure_fault(&figure);

@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is published keeps its word, say validators that are not ours: /openapi.json is valid, what
+// servers answer and refuse is as it says and no more, and /schema/register.json tells a register
+// document from a broken one, as the import does.
+//
+//     node openapi.mjs GROUNDBREAK
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const TESTS = dirname(fileURLToPath(import.meta.url));
+const REGISTERS = [join(TESTS, "../deploy/registers"), join(TESTS, "api/registers")];
+const DEMO = join(REGISTERS[0], "guangzhou-2024-q1.json");
+const START_MILLISECONDS = 30000;
+const FAULTS_TOLD = 20;
+const DATAERR = 65;
+
+function skip(why) {
+    console.log(`1..0 # SKIP ${why}`);
+    process.exit(0);
+}
+
+async function validators() {
+    try {
+        const { Validator } = await import("@seriousme/openapi-schema-validator");
+        const { default: Ajv } = await import("ajv/dist/2020.js");
+        const { default: formats } = await import("ajv-formats");
+        return { Validator, Ajv, formats };
+    } catch (error) {
+        return skip(`needs the packages of tests/package.json (${error.code}); see tests/run`);
+    }
+}
+
+const { Validator, Ajv, formats } = await validators();
+const program = process.argv[2] ?? skip("needs the program as its argument");
+const folder = mkdtempSync(join(tmpdir(), "groundbreak-openapi-"));
+process.on("exit", () => rmSync(folder, { recursive: true }));
+
+let told = 0;
+let broken = 0;
+
+// A claim holds where it gives no faults, each a text.
+async function claim(name, hold) {
+    let faults;
+    try {
+        faults = await hold();
+    } catch (error) {
+        faults = [error.stack, error.cause].filter(Boolean);
+    }
+    told += 1;
+    broken += faults.length > 0;
+    console.log(`${faults.length ? "not " : ""}ok ${told} - ${name}`);
+    for (const fault of faults.slice(0, FAULTS_TOLD))
+        console.log(String(fault).replace(/^/gm, "# "));
+}
+
+function database(name) {
+    return ["--db", join(folder, `${name}.db`)];
+}
+
+function run(...args) {
+    return execFileSync(program, args, { stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
+}
+
+// Serves a database until stop(); `ask` gives {status, type, document} of a target.
+class Server {
+    constructor(name, ...options) {
+        const args = ["serve", ...database(name), "--listen", "127.0.0.1:0", "--threads", "1"];
+        const stdio = ["ignore", "ignore", "pipe"];
+        this.process = spawn(program, [...args, ...options], { stdio });
+        this.said = "";
+    }
+
+    async start() {
+        const port = await new Promise((resolve, reject) => {
+            const late = setTimeout(() => reject(Error(this.said)), START_MILLISECONDS);
+            this.process.on("exit", () => reject(Error(this.said)));
+            this.process.stderr.on("data", (bytes) => {
+                this.said += bytes;
+                const listening = this.said.match(/\bevent=listening\b.*\bport=(\d+)/);
+                if (listening) resolve(listening[1], clearTimeout(late));
+            });
+        });
+        this.base = `http://127.0.0.1:${port}`;
+        return this;
+    }
+
+    async ask(target, method = "GET", headers = {}) {
+        const answer = await fetch(this.base + target, { method, headers });
+        const type = answer.headers.get("content-type")?.split(";")[0];
+        const document = /json$/.test(type) ? await answer.json() : null;
+        return { status: answer.status, type, document };
+    }
+
+    stop() {
+        this.process.removeAllListeners("exit");
+        this.process.kill("SIGTERM");
+    }
+}
+
+// Whose rows have members named after what was asked.
+const OPEN = ["Aggregate", "Facets"];
+
+// A schema that lets no member pass which it does not describe.
+function closed(schema) {
+    if (Array.isArray(schema)) return schema.map(closed);
+    if (schema === null || typeof schema !== "object") return schema;
+    const inner = Object.entries(schema).map(([name, value]) => [name, closed(value)]);
+    const named = schema.properties && schema.additionalProperties === undefined;
+    return { ...Object.fromEntries(inner), ...(named && { additionalProperties: false }) };
+}
+
+function validator() {
+    const ajv = new Ajv({ allErrors: true, strict: true, strictRequired: false,
+        allowUnionTypes: true });
+    ajv.addVocabulary(["components"]);
+    formats(ajv);
+    return ajv;
+}
+
+// Faults of an answer by the schema that /openapi.json gives for its path, status and type.
+class Described {
+    constructor(openapi) {
+        this.openapi = openapi;
+        this.components = closed(openapi.components);
+        for (const name of OPEN) this.components.schemas[name] = openapi.components.schemas[name];
+        this.compiled = new Map();
+    }
+
+    check(schema) {
+        const text = JSON.stringify(schema);
+        if (!this.compiled.has(text))
+            this.compiled.set(
+                text, validator().compile({ ...closed(schema), components: this.components }));
+        return this.compiled.get(text);
+    }
+
+    faults(path, target, { status, type, document }) {
+        const response = this.openapi.paths[path].get.responses[status];
+        const content = response?.content[type];
+        if (!content) return [`${target}: ${status} with ${type} is not described`];
+        const validate = this.check(content.schema);
+        if (validate(document)) return [];
+        return validate.errors.map(({ instancePath, message, params }) =>
+            `${target}: ${instancePath || "/"} ${message} ${JSON.stringify(params)}`);
+    }
+}
+
+// What stands at the braces of a path, where it is not the id of a record.
+const WORDS = {
+    name: ["category", "sector", "status", "indicator", "figure_measure"],
+    resource: ["projects", "launches", "rd-targets", "measures", "sources", "places"],
+};
+// What a path cannot be asked without.
+const QUERIES = {
+    "/projects/aggregate": "?group_by=category,district&aggregate=count,sum(investment)",
+    "/projects/facets": "?facet=status,sector",
+};
+
+// A path with each value that what stands at its braces can have.
+async function targets(server, path) {
+    const [, word] = path.match(/\{(\w+)\}/) ?? [];
+    if (!word) return [path + (QUERIES[path] ?? "")];
+    if (WORDS[word]) return WORDS[word].map((value) => path.replace(`{${word}}`, value));
+    const { document } = await server.ask(`${path.split("/{")[0]}?limit=1000`);
+    return document.data.map(({ id }) => path.replace("{id}", encodeURIComponent(id)));
+}
+
+function isList(openapi, path) {
+    return openapi.paths[path].get.parameters.some(({ name }) => name === "limit");
+}
+
+async function answerFaults(server, described) {
+    const faults = [];
+    for (const path of Object.keys(described.openapi.paths)) {
+        const asked = await targets(server, path);
+        if (isList(described.openapi, path))
+            asked.push(`${asked[0]}?limit=1`, `${asked[0]}?count=none&limit=0`);
+        if (path.endsWith("s/summary") && !path.includes("{")) {
+            const { document } = await server.ask("/launches?fields=id");
+            asked.push(...document.data.map(({ id }) => `${path}?launch=${id}`));
+        }
+        for (const target of asked)
+            faults.push(...described.faults(path, target, await server.ask(target)));
+    }
+    return faults;
+}
+
+async function refusalFaults(server, described) {
+    const refused = [
+        ["/projects", "/projects?colour=red&limit=x", 400],
+        ["/projects", "/projects?name_en=%ff", 400],
+        ["/projects/{id}", "/projects/none", 404],
+        ["/codelists/{name}", "/codelists/none", 404],
+        ["/categories/summary", "/categories/summary?launch=none", 400],
+        ["/launches/{id}/summary", "/launches/none/summary", 404],
+        ["/projects", `/projects?name_en=${"x".repeat(4096)}`, 414],
+        ["/measures", "/measures", 405, "DELETE"],
+        ["/openapi.json", "/openapi.json?x=1", 400],
+        ["/projects", "/projects", 406, "GET", { accept: "image/png" }],
+        ["/projects/aggregate", "/projects/aggregate?group_by=colour", 400],
+    ];
+    const faults = [];
+    for (const [path, target, status, method, headers] of refused) {
+        const answer = await server.ask(target, method, headers);
+        if (answer.status !== status) faults.push(`${target}: ${answer.status}, not ${status}`);
+        faults.push(...described.faults(path, target, answer));
+    }
+    return faults;
+}
+
+async function taken(server, target, name) {
+    const joint = target.includes("?") ? "&" : "?";
+    const { document } = await server.ask(`${target}${joint}${encodeURIComponent(name)}=1`);
+    const refused = ["unknown_parameter", "unknown_operator", "not_filterable"];
+    return !(document?.errors ?? []).some(({ code }) => refused.includes(code));
+}
+
+// What is described and not taken; and, of the operators that some column has, what is taken and
+// not described.
+async function parameterFaults(server, openapi, path) {
+    const described = openapi.paths[path].get.parameters
+        .filter((parameter) => parameter.in === "query").map(({ name }) => name);
+    const target = (await targets(server, path))[0];
+    const columns = new Set(described.map((name) => name.split("__")[0]));
+    const operators = new Set(described.map((name) => name.split("__")[1] ?? "eq"));
+    const faults = [];
+    for (const name of described)
+        if (!(await taken(server, target, name))) faults.push(`${path}: ${name} is not taken`);
+    for (const column of isList(openapi, path) ? columns : [])
+        for (const name of [...operators].map((operator) => `${column}__${operator}`))
+            if (!described.includes(name) && name !== `${column}__eq` &&
+                    (await taken(server, target, name)))
+                faults.push(`${path}: ${name} is taken and not described`);
+    return faults;
+}
+
+async function allParameterFaults(server, openapi) {
+    const faults = [];
+    for (const path of Object.keys(openapi.paths))
+        faults.push(...(await parameterFaults(server, openapi, path)));
+    return faults;
+}
+
+function documents() {
+    return REGISTERS.flatMap((each) => readdirSync(each).filter((name) => name.endsWith(".json"))
+        .map((name) => join(each, name)));
+}
+
+const demo = () => JSON.parse(readFileSync(DEMO, "utf8"));
+const figureOf = (register) => register.launches[0].announced[1].figures[1].figure;
+
+// What makes a register document wrong in a way that its schema can say.
+const breaks = {
+    "no format": (register) => delete register.format,
+    "another format": (register) => (register.format = "register"),
+    "a later version": (register) => (register.version = 2),
+    "a version that is a text": (register) => (register.version = "1"),
+    "an unknown collection": (register) => (register.parties = []),
+    "a collection that is no list": (register) => (register.projects = {}),
+    "a record that is no object": (register) => register.projects.push("x"),
+    "a record without its id": (register) => delete register.projects[0].id,
+    "an id with a space": (register) => (register.measures[0].id = "a b"),
+    "an id of 129 characters": (register) => (register.measures[0].id = "a".repeat(129)),
+    "an empty id": (register) => (register.measures[0].id = ""),
+    "a record without a name": (register) => ["name_en", "name_zh"].forEach(
+        (name) => delete register.projects[0][name]),
+    "a record with names that are null": (register) => Object.assign(register.projects[0],
+        { name_en: null, name_zh: null, name_local: null }),
+    "an empty name": (register) => (register.projects[0].name_en = ""),
+    "a name of 501 characters": (register) => (register.projects[0].name_en = "x".repeat(501)),
+    "a name that is a number": (register) => (register.projects[0].name_en = 7),
+    "an unknown member": (register) => (register.projects[0].colour = "red"),
+    "no source": (register) => delete register.projects[0].source,
+    "a source that is null": (register) => (register.projects[0].source = null),
+    "a month that is not": (register) => (register.projects[0].start_date = "2024-13"),
+    "a quarter that is not": (register) => (register.projects[0].start_date = "2024-Q5"),
+    "a day that is a text": (register) => (register.launches[0].held_on = "20 February"),
+    "a latitude of 91": (register) => (register.projects[0].latitude = 91),
+    "a link to a file": (register) => (register.sources[0].link = "file:///etc/passwd"),
+    "a scope that is not": (register) => (register.launches[0].scope = "begun"),
+    "a dimension that is not": (register) => (register.launches[0].announced[0].dimension = "all"),
+    "a part that is a text": (register) => (register.launches[0].announced[0].part = "no"),
+    "a rank that is a text": (register) => (register.measures[0].rank = "1"),
+    "a figure that is a number": (register) => (register.rd_figures[0].figure = 100),
+    "a figure without a qualifier": (register) => delete figureOf(register).qualifier,
+    "a qualifier that is not": (register) => (figureOf(register).qualifier = "roughly"),
+    "a figure without a unit": (register) => delete figureOf(register).unit,
+    "a unit that is not": (register) => (figureOf(register).unit = "yuan"),
+    "an exact figure without its high": (register) => delete figureOf(register).high,
+    "an exact figure whose bounds are null": (register) => Object.assign(figureOf(register),
+        { low: null, high: null }),
+    "more than with a high": (register) => (figureOf(register).qualifier = "more_than"),
+    "more than nothing": (register) => Object.assign(figureOf(register),
+        { qualifier: "more_than", low: null, high: null }),
+    "at most with a low": (register) => (figureOf(register).qualifier = "at_most"),
+    "withheld with an amount": (register) => (figureOf(register).qualifier = "withheld"),
+    "an amount that is a text": (register) => (figureOf(register).low = "196900000000"),
+    "a member of a figure that is not": (register) => (figureOf(register).about = true),
+    "preferred left out": (register) => delete register.rd_figures[0].preferred,
+};
+
+function passing(schema) {
+    const validate = validator().compile(schema);
+    return Object.entries(breaks).filter(([, spoil]) => {
+        const register = demo();
+        spoil(register);
+        return validate(register);
+    }).map(([name]) => `${name} passes`);
+}
+
+// A document that the program imports, or refuses otherwise than with exit code 65.
+function imported() {
+    run("migrate", ...database("broken"));
+    return Object.entries(breaks).flatMap(([name, spoil]) => {
+        const register = demo(), file = join(folder, "broken.json");
+        spoil(register);
+        writeFileSync(file, JSON.stringify(register));
+        try {
+            run("import", ...database("broken"), file);
+            return [`${name} is imported`];
+        } catch (error) {
+            const refused = error.status === DATAERR;
+            return refused ? [] : [`${name}: exit code ${error.status}: ${error.stderr}`];
+        }
+    });
+}
+
+function registerFaults(schema) {
+    const validate = validator().compile(schema);
+    return documents().flatMap((file) => validate(JSON.parse(readFileSync(file, "utf8"))) ? []
+        : validate.errors.map((error) => `${file}: ${error.instancePath} ${error.message}`));
+}
+
+async function main() {
+    run("migrate", ...database("varied"));
+    for (const file of documents()) run("import", ...database("varied"), file);
+    const server = await new Server("demo", "--demo").start();
+    const varied = await new Server("varied").start();
+    const { document: openapi } = await server.ask("/openapi.json");
+    const { document: schema } = await server.ask("/schema/register.json");
+    const { document: index } = await server.ask("/");
+    const described = new Described(openapi);
+    await claim("/openapi.json is valid OpenAPI 3.1", async () => {
+        const { valid, errors } = await new Validator().validate(structuredClone(openapi));
+        return valid && openapi.openapi.startsWith("3.1.") ? [] : [JSON.stringify(errors)];
+    });
+    await claim("the paths of the index are those described", () =>
+        Object.keys({ ...index.paths, ...openapi.paths })
+            .filter((path) => !index.paths[path] || !openapi.paths[path]));
+    await claim("every answer is as described and has nothing more", () =>
+        answerFaults(server, described));
+    await claim("so is every answer of registers of several countries", () =>
+        answerFaults(varied, described));
+    await claim("every refusal is as described", () => refusalFaults(server, described));
+    await claim("every parameter is described and every described one taken", () =>
+        allParameterFaults(server, openapi));
+    await claim("every register document is as its schema says", () => registerFaults(schema));
+    await claim("a broken document is refused by the schema", () => passing(schema));
+    await claim("a broken document is refused by the import", () => imported());
+    server.stop();
+    varied.stop();
+    console.log(`1..${told}`);
+    process.exitCode = broken > 0 ? 1 : 0;
+}
+
+await main();

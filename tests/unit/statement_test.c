@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "claims.h"
+#include "question.h"
+
+#include "base/buffer.h"
+#include "query/cursor.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct question question;
+
+static const char *list_of(const struct resource *resource, const char *query)
+{
+    bool good = question_ask(&question, resource, "%s", query);
+    ck_assert_msg(good, "%s: %s", query, question.problem.detail);
+    return question_list(&question);
+}
+
+/* The statement from its WHERE, or else its ORDER BY, on. */
+static const char *tail(const char *sql)
+{
+    const char *where = strstr(sql, " WHERE ");
+    return where ? where : strstr(sql, " ORDER BY ");
+}
+
+START_TEST(a_list_is_one_select_from_the_view)
+{
+    ck_assert_str_eq(list_of(&project_resource, "fields=id,investment&limit=20"),
+        "SELECT id, investment_qualifier, investment_low, investment_high, investment_unit, id"
+        " FROM api_project ORDER BY id NULLS LAST LIMIT $1");
+    ck_assert_uint_eq(question.statement.n_cells, 6);
+    ck_assert_uint_eq(question.statement.n_parameters, 1);
+    ck_assert_int_eq(question.statement.parameters[0].integer, 21);
+}
+END_TEST
+
+START_TEST(a_count_has_the_filters_and_nothing_else)
+{
+    ck_assert(question_ask(&question, &project_resource, "category=a&sort=-name_en&limit=7"));
+    ck_assert_str_eq(
+        question_count(&question), "SELECT count(*) FROM api_project WHERE category = $1");
+    ck_assert_uint_eq(question.statement.n_cells, 1);
+    ck_assert_uint_eq(question.statement.n_parameters, 1);
+}
+END_TEST
+
+START_TEST(filters_are_joined_by_and)
+{
+    static const struct {
+        const char *query, *where;
+    } rows[] = {
+        {"category=a&sector__ne=b", " WHERE category = $1 AND sector <> $2"},
+        {"category__in=a,b,c&revision__gt=7", " WHERE category IN ($1, $2, $3) AND revision > $4"},
+        {"category__nin=a,b", " WHERE category NOT IN ($1, $2)"},
+        {"name_en__contains=a", " WHERE lower(name_en) LIKE lower($1) ESCAPE '\\'"},
+        {"name_en__between=a..b", " WHERE name_en BETWEEN $1 AND $2"},
+        {"category__null=true", " WHERE category IS NULL"},
+        {"category__null=false&id=a", " WHERE category IS NOT NULL AND id = $1"},
+        {"investment=7", " WHERE (investment_low = $1 AND investment_high = $1)"},
+        {"investment__gte=7", " WHERE investment_low >= $1"},
+        {"investment__lte=7", " WHERE investment_high <= $1"},
+        {"investment__gt=7", " WHERE (investment_low > $1 OR (investment_low = $1 AND"
+                             " investment_qualifier = 'more_than'))"},
+        {"investment__between=7..9", " WHERE (investment_low >= $1 AND investment_high <= $2)"},
+        {"investment__null=true", " WHERE (investment_low IS NULL AND investment_high IS NULL)"},
+        {"investment_unit=CNY", " WHERE investment_unit = $1"},
+        {"investment_qualifier__null=true", " WHERE investment_qualifier IS NULL"},
+        {"id=a&investment_unit__in=CNY,EUR&investment=7",
+            " WHERE id = $1 AND investment_unit IN ($2, $3)"
+            " AND (investment_low = $4 AND investment_high = $4)"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        __attribute__((cleanup(buffer_free))) struct buffer where;
+        buffer_init(&where, 1000);
+        ck_assert(question_ask(&question, &project_resource, "%s", rows[i].query));
+        buffer_text(&where, "SELECT count(*) FROM api_project");
+        buffer_text(&where, rows[i].where);
+        ck_assert_str_eq(question_count(&question), buffer_string(&where));
+    }
+}
+END_TEST
+
+/* How a page goes on after a row, for a sort by columns that may be null. */
+START_TEST(a_page_goes_on_after_values_and_after_nulls)
+{
+    static const struct {
+        const char *sort;
+        struct cell after[3];
+        const char *tail;
+    } rows[] = {
+        {"id", {{CELL_TEXT, 0, "a", 1}}, " WHERE (id > $1) ORDER BY id NULLS LAST LIMIT $2"},
+        {"-id", {{CELL_TEXT, 0, "a", 1}}, " WHERE (id < $1) ORDER BY id DESC NULLS LAST LIMIT $2"},
+        {"rank", {{CELL_INTEGER, 7, NULL, 0}, {CELL_TEXT, 0, "a", 1}},
+            " WHERE ((rank > $1 OR rank IS NULL) OR rank = $1 AND id > $2)"
+            " ORDER BY rank NULLS LAST, id NULLS LAST LIMIT $3"},
+        {"-rank", {{CELL_INTEGER, 7, NULL, 0}, {CELL_TEXT, 0, "a", 1}},
+            " WHERE ((rank < $1 OR rank IS NULL) OR rank = $1 AND id > $2)"
+            " ORDER BY rank DESC NULLS LAST, id NULLS LAST LIMIT $3"},
+        {"rank", {{CELL_NULL, 0, NULL, 0}, {CELL_TEXT, 0, "a", 1}},
+            " WHERE (rank IS NULL AND id > $1)"
+            " ORDER BY rank NULLS LAST, id NULLS LAST LIMIT $2"},
+        {"launch,-rank", {{CELL_TEXT, 0, "l", 1}, {CELL_NULL, 0, NULL, 0}, {CELL_TEXT, 0, "a", 1}},
+            " WHERE ((launch > $1 OR launch IS NULL) OR launch = $1 AND rank IS NULL AND id > $2)"
+            " ORDER BY launch NULLS LAST, rank DESC NULLS LAST, id NULLS LAST LIMIT $3"},
+        {"launch,rank",
+            {{CELL_NULL, 0, NULL, 0}, {CELL_INTEGER, 7, NULL, 0}, {CELL_TEXT, 0, "a", 1}},
+            " WHERE (launch IS NULL AND (rank > $1 OR rank IS NULL) OR"
+            " launch IS NULL AND rank = $1 AND id > $2)"
+            " ORDER BY launch NULLS LAST, rank NULLS LAST, id NULLS LAST LIMIT $3"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        ck_assert(question_ask(&question, &measure_resource, "sort=%s", rows[i].sort));
+        const char *cursor = cursor_encode(&question.query, rows[i].after, &question.arena);
+        char query[400];
+        snprintf(query, sizeof query, "sort=%s&cursor=%s", rows[i].sort, cursor);
+        ck_assert_str_eq(tail(list_of(&measure_resource, query)), rows[i].tail);
+    }
+}
+END_TEST
+
+START_TEST(figures_are_sorted_by_their_low_and_dates_by_their_first_day)
+{
+    const char *sql = list_of(&project_resource, "sort=-investment,start_date");
+    ck_assert_ptr_nonnull(strstr(sql, " ORDER BY investment_low DESC NULLS LAST, CASE length("));
+    ck_assert_ptr_nonnull(strstr(sql, " END NULLS LAST, id NULLS LAST LIMIT $1"));
+}
+END_TEST
+
+START_TEST(a_query_of_all_has_no_limit)
+{
+    query_all(&place_resource, &question.query);
+    ck_assert_str_eq(tail(question_list(&question)), " ORDER BY id NULLS LAST");
+    ck_assert_uint_eq(question.statement.n_parameters, 0);
+}
+END_TEST
+
+START_TEST(a_condition_of_our_own_comes_before_the_clients)
+{
+    const struct cell list = cell_text("status");
+    arena_free(&question.arena);
+    ck_assert(target_parse("/?rank__gt=3", &question.arena, &question.target, &question.problem));
+    query_all(&code_resource, &question.query);
+    query_where(&question.query, "list", &list);
+    ck_assert(query_parse(
+        &question.query, &question.target, &question.context, &question.arena, &question.problem));
+    ck_assert_str_eq(
+        question_count(&question), "SELECT count(*) FROM api_code WHERE list = $1 AND rank > $2");
+    ck_assert_str_eq(question.statement.parameters[0].text, "status");
+}
+END_TEST
+
+/* $1 to $n are all there, and no others. */
+static void parameters_numbered(const char *sql, size_t n)
+{
+    bool seen[200] = {false};
+    for (const char *at = sql; (at = strchr(at, '$')); at++) {
+        size_t number = strtoul(at + 1, NULL, 10);
+        ck_assert_msg(number >= 1 && number <= n, "%s", sql);
+        seen[number] = true;
+    }
+    for (size_t i = 1; i <= n; i++)
+        ck_assert_msg(seen[i], "no $%zu in %s", i, sql);
+}
+
+static void numbered_with_every_operator(const struct filter_name *name)
+{
+    for (unsigned op = 0; op < OPERATORS; op++) {
+        if (!operator_fits((enum operator)op, name->type))
+            continue;
+        char parameter[120];
+        snprintf(
+            parameter, sizeof parameter, "%s__%s", name->text, operator_name((enum operator)op));
+        ck_assert(question_filter(
+            &question, name->resource, parameter, good_value(name, (enum operator)op)));
+        const char *sql = question_count(&question);
+        /* Of a date's two days an operator may need one: its other value is left out. */
+        if (name->type != COLUMN_DATE)
+            parameters_numbered(sql, question.statement.n_parameters);
+        question_list(&question);
+        size_t n_cells = 0;
+        for (size_t i = 0; i < name->resource->n_columns; i++)
+            n_cells += column_width(&name->resource->columns[i]);
+        ck_assert_uint_eq(question.statement.n_cells, n_cells + question.query.n_sort);
+    }
+}
+
+START_TEST(values_are_numbered_in_their_order)
+{
+    filter_names_each(numbered_with_every_operator);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const claims[] = {
+        a_list_is_one_select_from_the_view,
+        a_count_has_the_filters_and_nothing_else,
+        filters_are_joined_by_and,
+        a_page_goes_on_after_values_and_after_nulls,
+        figures_are_sorted_by_their_low_and_dates_by_their_first_day,
+        a_query_of_all_has_no_limit,
+        a_condition_of_our_own_comes_before_the_clients,
+        values_are_numbered_in_their_order,
+        NULL,
+    };
+    question_init(&question);
+    int failed = claims_run("statement", claims);
+    question_free(&question);
+    return failed;
+}
