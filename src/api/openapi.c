@@ -115,20 +115,26 @@ static void parameter_write(
     json_object_end(json);
 }
 
+/* The parameters of one name: alone, and with each operator that fits the type. */
+static void operators_write(struct json *json, const char *name, enum column_type type,
+    const char *meaning, struct arena *arena)
+{
+    for (unsigned op = 0; op < OPERATORS; op++) {
+        if (!operator_fits((enum operator)op, type))
+            continue;
+        const char *word = operator_name((enum operator)op);
+        const char *whole = op == OPERATOR_EQ ? name : arena_format(arena, "%s__%s", name, word);
+        parameter_write(json, whole, "query", meaning, "string");
+    }
+}
+
 static void filters_write(struct json *json, const struct column *column, struct arena *arena)
 {
     static const char *const parts[] = {"unit", "qualifier"};
-    for (unsigned op = 0; op < OPERATORS; op++) {
-        if (!operator_fits((enum operator)op, column->type))
-            continue;
-        const char *word = operator_name((enum operator)op);
-        const char *name =
-            op == OPERATOR_EQ ? column->name : arena_format(arena, "%s__%s", column->name, word);
-        parameter_write(json, name, "query", column->meaning, "string");
-    }
+    operators_write(json, column->name, column->type, column->meaning, arena);
     for (size_t i = 0; column->type == COLUMN_FIGURE && i < 2; i++)
-        parameter_write(json, arena_format(arena, "%s_%s", column->name, parts[i]), "query",
-            column->meaning, "string");
+        operators_write(json, arena_format(arena, "%s_%s", column->name, parts[i]), COLUMN_CODE,
+            column->meaning, arena);
 }
 
 static void list_parameters_write(struct json *json, const struct resource *resource)

@@ -100,6 +100,24 @@ static void field_write(struct json *json, const struct field *field)
     json_object_end(json);
 }
 
+/* "the member is there, and no null". */
+static void given_write(struct json *json, const char *name)
+{
+    json_object_begin(json);
+    json_name(json, "required");
+    json_array_begin(json);
+    json_string(json, name);
+    json_array_end(json);
+    json_name(json, "properties");
+    json_object_begin(json);
+    json_name(json, name);
+    json_object_begin(json);
+    json_member_string(json, "type", "string");
+    json_object_end(json);
+    json_object_end(json);
+    json_object_end(json);
+}
+
 static void flagged_write(
     struct json *json, const char *member, const struct entity *entity, unsigned flag)
 {
@@ -113,12 +131,7 @@ static void flagged_write(
             json_string(json, field->name);
             continue;
         }
-        json_object_begin(json);
-        json_name(json, "required");
-        json_array_begin(json);
-        json_string(json, field->name);
-        json_array_end(json);
-        json_object_end(json);
+        given_write(json, field->name);
     }
     json_array_end(json);
 }
@@ -174,11 +187,9 @@ static void shape_write(struct json *json, const char *words, const char *bounds
     words_write(json, words);
     json_object_end(json);
     for (size_t i = 0; i < 2; i++) {
-        if (strstr(bounds, names[i]))
-            continue;
         json_name(json, names[i]);
         json_object_begin(json);
-        json_member_string(json, "type", "null");
+        json_member_string(json, "type", strstr(bounds, names[i]) ? "number" : "null");
         json_object_end(json);
     }
     json_object_end(json);

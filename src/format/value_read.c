@@ -175,7 +175,10 @@ static const char *figure_read(json_t *value, struct arena *arena, struct cell *
     if (wrong)
         return wrong;
     json_t *unit_value = json_object_get(value, "unit");
-    const char *qualifier = json_string_value(json_object_get(value, "qualifier"));
+    json_t *qualifier_value = json_object_get(value, "qualifier");
+    const char *qualifier = json_string_value(qualifier_value);
+    if (qualifier && strlen(qualifier) != json_string_length(qualifier_value))
+        qualifier = NULL;
     const char *unit = json_string_value(unit_value);
     bool odd = unit ? strlen(unit) != json_string_length(unit_value)
                     : unit_value && !json_is_null(unit_value);

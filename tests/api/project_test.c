@@ -195,8 +195,8 @@ END_TEST
 START_TEST(a_record_comes_out_to_the_byte_as_it_went_in)
 {
     static const char *const parts[] = {
-        "\"investment\":{\"qualifier\":\"exact\",\"low\":1234567.89,\"high\":1234567.89,"
-        "\"unit\":\"EUR\"}",
+        ("\"investment\":{\"qualifier\":\"exact\",\"low\":1234567.89,\"high\":1234567.89,"
+         "\"unit\":\"EUR\"}"),
         "\"latitude\":-33.0472381,\"longitude\":-71.6127",
         "\"description_local\":\"Línea uno\\nlínea dos\\t\\\"entre comillas\\\"\"",
         "\"low\":null,\"high\":300000,\"unit\":\"EUR\"",

@@ -208,6 +208,8 @@ END_TEST
 
 static void cursor_holds(struct test_register *reg)
 {
+    if (!resource_column(listing_tested()->resource, "revision"))
+        return; /* the questions below are of records, not of their parts */
     static const char *const others[] = {
         "limit=1&sort=-revision", "limit=1&revision__gt=0", "sort=revision,-name_en"};
     const char *path = listing_tested()->path;

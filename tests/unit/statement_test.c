@@ -175,8 +175,8 @@ static void numbered_with_every_operator(const struct filter_name *name)
         ck_assert(question_filter(
             &question, name->resource, parameter, good_value(name, (enum operator)op)));
         const char *sql = question_count(&question);
-        /* Of a date's two days an operator may need one: its other value is left out. */
-        if (name->type != COLUMN_DATE)
+        /* Of the two days or moments of a date or time an operator may need but one. */
+        if (name->type != COLUMN_DATE && name->type != COLUMN_TIME)
             parameters_numbered(sql, question.statement.n_parameters);
         question_list(&question);
         size_t n_cells = 0;
