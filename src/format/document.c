@@ -246,8 +246,10 @@ bool document_check(const struct document *document, const struct entity *const 
     for (size_t i = 0; i < n_collections; i++)
         names[2 + i] = collections[i]->collection;
     bool good = members_known(&reading, names, 2 + n_collections, document->root, NULL);
-    const char *format = json_string_value(json_object_get(document->root, "format"));
-    if (!format || !text_equal(format, REGISTER_FORMAT))
+    json_t *format_value = json_object_get(document->root, "format");
+    const char *format = json_string_value(format_value);
+    if (!format || !text_equal(format, REGISTER_FORMAT) ||
+        json_string_length(format_value) != strlen(format))
         good = fault(&reading, &(struct pointer){NULL, "format", 0}, "wrong_value",
             "must be \"" REGISTER_FORMAT "\"", NULL);
     if (json_integer_value(json_object_get(document->root, "version")) != REGISTER_VERSION)

@@ -128,9 +128,13 @@ static bool time_valid(const char *text)
     if (!date_parse(day, &date) || date.precision != DATE_DAY)
         return false;
     unsigned hour, minute, second;
-    return length == 10 || (length <= 24 && text[length - 1] == 'Z' &&
-                               sscanf(text + 10, "T%2u:%2u:%2u", &hour, &minute, &second) == 3 &&
-                               hour < 24 && minute < 60 && second <= 60);
+    int n = 0;
+    if (length == 10)
+        return true;
+    if (length > 24 || text[length - 1] != 'Z' || strspn(text + 11, "0123456789:.") != length - 12)
+        return false;
+    bool read = sscanf(text + 10, "T%2u:%2u:%2u%n", &hour, &minute, &second, &n) == 3 && n == 9;
+    return read && hour < 24 && minute < 60 && second <= 60;
 }
 
 /* What is wrong with the text of a value that is compared as it is. */
