@@ -19,6 +19,10 @@ struct date {
  * that does not exist. */
 bool date_parse(const char *text, struct date *ret_date);
 
+/* Reads "2024-02-20T08:00:00Z", also with up to three digits of a fraction, which is dropped (RFC
+ * 3339, UTC alone), as seconds since 1970. False, and nothing set, for anything else. */
+bool time_parse(const char *text, int64_t *ret_seconds);
+
 /* The day as "YYYY-MM-DD". */
 void date_format(int32_t day, char ret_text[static 11]);
 

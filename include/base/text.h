@@ -23,6 +23,9 @@ const char *text_likely(const char *word, const char *const *candidates, size_t 
 /* A whole decimal integer without sign games: "-12" is read, "+12", " 12" and "12x" are not. */
 bool text_integer(const char *text, int64_t *ret_value);
 
+/* The number that the first `n` (at most 9) bytes of `text` are the digits of, or -1. */
+int text_digits(const char *text, int n);
+
 /* `text` cut at every `separator`, in the arena; at least one part. NULL without memory. */
 char **text_split(struct arena *arena, const char *text, char separator, size_t *ret_n);
 

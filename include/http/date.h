@@ -13,7 +13,4 @@ void http_date_format(time_t time, char ret_text[static HTTP_DATE_SIZE]);
 /* Reads an IMF-fixdate; the obsolete forms, which no client of today sends, are not read. */
 bool http_date_parse(const char *text, time_t *ret_time);
 
-/* Reads the RFC 3339 time that clock_now writes, without its milliseconds. */
-bool http_date_of(const char *rfc3339, time_t *ret_time);
-
 #endif

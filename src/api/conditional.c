@@ -2,6 +2,7 @@
 #include "exchange.h"
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/text.h"
 #include "http/accept.h"
 #include "http/date.h"
@@ -26,8 +27,8 @@ bool validators_make(struct exchange *exchange)
     hash = text_add(hash, exchange->format->name);
     hash = text_add(hash, coding_name(exchange->coding));
     exchange->tag = arena_format(exchange->arena, "\"%016llx\"", (unsigned long long)hash);
-    time_t changed;
-    if (http_date_of(revision->at, &changed)) {
+    int64_t changed;
+    if (time_parse(revision->at, &changed)) {
         char *text = arena_alloc(exchange->arena, HTTP_DATE_SIZE);
         if (text)
             http_date_format(changed, text);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/date.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -20,18 +22,6 @@ static int32_t month_after(int year, int month)
     return month == 12 ? day_number(year + 1, 1, 1) : day_number(year, month + 1, 1);
 }
 
-/* Exactly `n` digits at `text`, or -1. */
-static int digits(const char *text, int n)
-{
-    int value = 0;
-    for (int i = 0; i < n; i++) {
-        if (text[i] < '0' || text[i] > '9')
-            return -1;
-        value = value * 10 + text[i] - '0';
-    }
-    return value;
-}
-
 static bool date_span(enum date_precision precision, int32_t first, int32_t after, struct date *ret)
 {
     *ret = (struct date){precision, first, after - 1};
@@ -41,7 +31,7 @@ static bool date_span(enum date_precision precision, int32_t first, int32_t afte
 bool date_parse(const char *text, struct date *ret_date)
 {
     size_t length = strlen(text);
-    int year = length >= 4 ? digits(text, 4) : -1;
+    int year = length >= 4 ? text_digits(text, 4) : -1;
     if (year < 1 || (length > 4 && text[4] != '-'))
         return false;
     if (length == 4)
@@ -51,13 +41,13 @@ bool date_parse(const char *text, struct date *ret_date)
         return date_span(
             DATE_QUARTER, day_number(year, month, 1), month_after(year, month + 2), ret_date);
     }
-    int month = length >= 7 ? digits(text + 5, 2) : -1;
+    int month = length >= 7 ? text_digits(text + 5, 2) : -1;
     if (month < 1 || month > 12)
         return false;
     if (length == 7)
         return date_span(
             DATE_MONTH, day_number(year, month, 1), month_after(year, month), ret_date);
-    int day = length == 10 && text[7] == '-' ? digits(text + 8, 2) : -1;
+    int day = length == 10 && text[7] == '-' ? text_digits(text + 8, 2) : -1;
     int32_t number = day_number(year, month, day);
     if (day < 1 || number >= month_after(year, month))
         return false;
@@ -77,4 +67,34 @@ void date_format(int32_t day, char ret_text[static 11])
     int year = year_of_era + era * 400 + (month <= 2);
     snprintf(ret_text, 11, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100,
         (unsigned)(day_of_year - (153 * part + 2) / 5 + 1) % 100);
+}
+
+/* What follows the day: "T08:00:00Z", with at most three digits of a fraction. */
+static bool clock_part_parse(const char *text, int64_t *ret_seconds)
+{
+    if (strlen(text) < 10 || text[0] != 'T' || text[3] != ':' || text[6] != ':')
+        return false;
+    int hour = text_digits(text + 1, 2), minute = text_digits(text + 4, 2);
+    int second = text_digits(text + 7, 2);
+    if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60)
+        return false;
+    size_t fraction = text[9] == '.' ? strspn(text + 10, "0123456789") : 0;
+    const char *end = text[9] == '.' ? text + 10 + fraction : text + 9;
+    if ((text[9] == '.' && (fraction < 1 || fraction > 3)) || !text_equal(end, "Z"))
+        return false;
+    *ret_seconds = (int64_t)hour * 3600 + (int64_t)minute * 60 + second;
+    return true;
+}
+
+bool time_parse(const char *text, int64_t *ret_seconds)
+{
+    char day[11] = {0};
+    struct date date;
+    int64_t seconds;
+    memcpy(day, text, strnlen(text, 10));
+    if (!date_parse(day, &date) || date.precision != DATE_DAY ||
+        !clock_part_parse(text + 10, &seconds))
+        return false;
+    *ret_seconds = (int64_t)date.first_day * 86400 + seconds;
+    return true;
 }

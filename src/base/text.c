@@ -86,6 +86,17 @@ bool text_integer(const char *text, int64_t *ret_value)
     return true;
 }
 
+int text_digits(const char *text, int n)
+{
+    int value = 0;
+    for (int i = 0; i < n; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return -1;
+        value = value * 10 + text[i] - '0';
+    }
+    return value;
+}
+
 char **text_split(struct arena *arena, const char *text, char separator, size_t *ret_n)
 {
     size_t n = 1;

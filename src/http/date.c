@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/date.h"
 
+#include "base/date.h"
+#include "base/text.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -19,29 +22,19 @@ void http_date_format(time_t time, char ret_text[static HTTP_DATE_SIZE])
 
 bool http_date_parse(const char *text, time_t *ret_time)
 {
-    struct tm utc = {0};
-    char month[4], end;
-    if (strlen(text) != HTTP_DATE_SIZE - 1 ||
-        sscanf(text, "%*3s, %2d %3s %4d %2d:%2d:%2d GM%c", &utc.tm_mday, month, &utc.tm_year,
-            &utc.tm_hour, &utc.tm_min, &utc.tm_sec, &end) != 7)
+    char iso[sizeof "2024-02-20T08:00:00Z"];
+    int64_t seconds;
+    if (strlen(text) != HTTP_DATE_SIZE - 1 || text[3] != ',' || text[4] != ' ' || text[7] != ' ' ||
+        text[11] != ' ' || text[16] != ' ' || !text_equal(text + 25, " GMT"))
         return false;
+    const char month[] = {text[8], text[9], text[10], '\0'};
     const char *at = strstr(months, month);
     if (!at || (at - months) % 3 != 0)
         return false;
-    utc.tm_mon = (int)(at - months) / 3;
-    utc.tm_year -= 1900;
-    *ret_time = timegm(&utc);
-    return true;
-}
-
-bool http_date_of(const char *rfc3339, time_t *ret_time)
-{
-    struct tm utc = {0};
-    if (sscanf(rfc3339, "%4d-%2d-%2dT%2d:%2d:%2d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday,
-            &utc.tm_hour, &utc.tm_min, &utc.tm_sec) != 6)
+    snprintf(iso, sizeof iso, "%.4s-%02u-%.2sT%.8sZ", text + 12,
+        (unsigned)(at - months) / 3 % 12 + 1, text + 5, text + 17);
+    if (!time_parse(iso, &seconds))
         return false;
-    utc.tm_year -= 1900;
-    utc.tm_mon -= 1;
-    *ret_time = timegm(&utc);
+    *ret_time = seconds;
     return true;
 }

@@ -7,7 +7,6 @@
 #include "figure/figure.h"
 #include "http/target.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const struct column *figure_part(
@@ -122,19 +121,8 @@ static const char *decimal_value(const char *text, int scale, struct cell *ret)
 static bool time_valid(const char *text)
 {
     struct date date;
-    char day[11] = {0};
-    size_t length = strlen(text);
-    memcpy(day, text, length < 10 ? length : 10);
-    if (!date_parse(day, &date) || date.precision != DATE_DAY)
-        return false;
-    unsigned hour, minute, second;
-    int n = 0;
-    if (length == 10)
-        return true;
-    if (length > 24 || text[length - 1] != 'Z' || strspn(text + 11, "0123456789:.") != length - 12)
-        return false;
-    bool read = sscanf(text + 10, "T%2u:%2u:%2u%n", &hour, &minute, &second, &n) == 3 && n == 9;
-    return read && hour < 24 && minute < 60 && second <= 60;
+    int64_t seconds;
+    return time_parse(text, &seconds) || (date_parse(text, &date) && date.precision == DATE_DAY);
 }
 
 /* What is wrong with the text of a value that is compared as it is. */

@@ -42,12 +42,12 @@ static ssize_t carried_read(void *context, uint64_t position, char *bytes, size_
     return n;
 }
 
-static struct MHD_Response *stream_of(struct response *response, size_t *sent_bytes)
+static struct MHD_Response *stream_of(const struct reply *reply, struct response *response)
 {
     struct carried *carried = malloc(sizeof *carried);
     if (!carried)
         return NULL;
-    *carried = (struct carried){response->stream, sent_bytes};
+    *carried = (struct carried){response->stream, reply->sent_bytes};
     struct MHD_Response *message = MHD_create_response_from_callback(
         MHD_SIZE_UNKNOWN, STREAM_PIECE, carried_read, carried, carried_close);
     if (message)
@@ -57,10 +57,10 @@ static struct MHD_Response *stream_of(struct response *response, size_t *sent_by
     return message;
 }
 
-static struct MHD_Response *message_of(struct response *response, size_t *sent_bytes)
+static struct MHD_Response *message_of(const struct reply *reply, struct response *response)
 {
     if (response->stream.read)
-        return stream_of(response, sent_bytes);
+        return stream_of(reply, response);
     static char nothing[1];
     size_t length = 0;
     char *bytes = buffer_take(&response->body, &length);
@@ -92,7 +92,7 @@ bool reply_send(
     if (response->body.failed)
         return false;
     __attribute__((cleanup(message_free))) struct MHD_Response *message =
-        message_of(response, reply->sent_bytes);
+        message_of(reply, response);
     return message && headers_add(message, reply, response) &&
            MHD_queue_response(connection, response->status, message) == MHD_YES;
 }

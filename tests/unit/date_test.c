@@ -2,6 +2,7 @@
 #include "claims.h"
 
 #include "base/date.h"
+#include "http/date.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -56,6 +57,74 @@ START_TEST(what_is_no_date_is_refused_and_sets_nothing)
         struct date date = {DATE_MONTH, 77, 78};
         ck_assert_msg(!date_parse(texts[i], &date), "\"%s\"", texts[i]);
         ck_assert(date.precision == DATE_MONTH && date.first_day == 77 && date.last_day == 78);
+    }
+}
+END_TEST
+
+START_TEST(a_time_is_read_to_the_second_and_nothing_else_is_one)
+{
+    static const struct {
+        const char *text;
+        bool good;
+        int64_t seconds;
+    } rows[] = {
+        {"1970-01-01T00:00:00Z", true, 0},
+        {"1969-12-31T23:59:59Z", true, -1},
+        {"2024-02-20T08:30:15Z", true, 1708417815},
+        {"2024-02-20T08:30:15.5Z", true, 1708417815},
+        {"2024-02-20T08:30:15.999Z", true, 1708417815},
+        {"2016-12-31T23:59:60Z", true, 1483228800},
+        {"", false, 0},
+        {"2024-02-20", false, 0},
+        {"2024-02-20T", false, 0},
+        {"2024-02-20T08:30:15", false, 0},
+        {"2024-02-20 08:30:15Z", false, 0},
+        {"2024-02-20T08:30:15.Z", false, 0},
+        {"2024-02-20T08:30:15.1234Z", false, 0},
+        {"2024-02-20T08:30:15z", false, 0},
+        {"2024-02-20T08:30:15+00:00", false, 0},
+        {"2024-02-20T24:00:00Z", false, 0},
+        {"2024-02-20T08:60:00Z", false, 0},
+        {"2024-02-20T08:30:61Z", false, 0},
+        {"2024-02-20T8:30:15Z", false, 0},
+        {"2024-02-20T-1:30:15Z", false, 0},
+        {"2024-02-30T08:30:15Z", false, 0},
+        {"2024-02-20T08:30:15Z ", false, 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        int64_t seconds = 77;
+        ck_assert_msg(time_parse(rows[i].text, &seconds) == rows[i].good, "%s", rows[i].text);
+        ck_assert_int_eq(seconds, rows[i].good ? rows[i].seconds : 77);
+    }
+}
+END_TEST
+
+START_TEST(an_http_date_is_read_as_it_is_written)
+{
+    static const time_t times[] = {0, 1708417815, 951782400, 1483228799, 4102444800, 2147483648};
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        char text[HTTP_DATE_SIZE];
+        time_t time = 77;
+        http_date_format(times[i], text);
+        ck_assert_msg(http_date_parse(text, &time), "%s", text);
+        ck_assert_int_eq(time, times[i]);
+    }
+}
+END_TEST
+
+START_TEST(what_is_no_http_date_is_refused)
+{
+    static const char *const texts[] = {"", "Tue", "Tue, 20 Feb 2024 08:30:15", "now",
+        "Tue, 20 Feb 2024 08:30:15 CET", "Tue, 30 Feb 2024 08:30:15 GMT",
+        "Tue, 20 ebM 2024 08:30:15 GMT", "Tue, 20 feb 2024 08:30:15 GMT",
+        "Tue, 20 Feb 2024 24:30:15 GMT", "Tue, 20 Feb 2024 08-30-15 GMT",
+        "Tue; 20 Feb 2024 08:30:15 GMT", "Tue, 20-Feb-2024 08:30:15 GMT",
+        "Tue, +2 Feb 2024 08:30:15 GMT", "Tuesday, 20-Feb-24 08:30:15 GMT",
+        "Tue Feb 20 08:30:15 2024", "2024-02-20T08:30:15Z"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        time_t time = 77;
+        ck_assert_msg(!http_date_parse(texts[i], &time), "%s", texts[i]);
+        ck_assert_int_eq(time, 77);
     }
 }
 END_TEST
@@ -151,6 +220,9 @@ int main(void)
     const TTest *const claims[] = {
         a_date_is_read_with_its_precision,
         what_is_no_date_is_refused_and_sets_nothing,
+        a_time_is_read_to_the_second_and_nothing_else_is_one,
+        an_http_date_is_read_as_it_is_written,
+        what_is_no_http_date_is_refused,
         a_month_has_its_days_and_no_more,
         days_are_counted_without_a_gap,
         a_day_is_read_as_it_was_written,
