@@ -11,11 +11,18 @@ struct arena;
 enum problem_kind {
     PROBLEM_NONE,
     PROBLEM_BAD_REQUEST,    /* a parameter or the target is wrong */
+    PROBLEM_UNAUTHORIZED,   /* who asks is not known */
+    PROBLEM_FORBIDDEN,      /* who asks is known and may not */
     PROBLEM_NOT_FOUND,      /* no such path or record */
     PROBLEM_METHOD,         /* the path is there, the method is not */
     PROBLEM_NOT_ACCEPTABLE, /* there is no representation that the client takes */
+    PROBLEM_CONFLICT,       /* what is asked for and what is there exclude each other */
+    PROBLEM_GONE,           /* the record was withdrawn */
+    PROBLEM_STALE,          /* the record is not at the revision that the client expects */
+    PROBLEM_PRECONDITION,   /* a change must say which revision it is of, and does not */
     PROBLEM_TARGET_LONG,    /* the request target is over its limit */
     PROBLEM_TOO_LARGE,      /* a body or document is over its limit */
+    PROBLEM_MEDIA_TYPE,     /* a body is of a kind that is not taken here */
     PROBLEM_UNPROCESSABLE,  /* a document is understood and wrong */
     PROBLEM_UNUSABLE,       /* a database or file that must not be used as it is */
     PROBLEM_BUSY,           /* held by another, or out of time or memory: again later */
@@ -24,9 +31,10 @@ enum problem_kind {
     PROBLEM_INTERNAL,       /* our own fault */
 };
 
-enum fault_place { FAULT_PARAMETER, FAULT_POINTER, FAULT_HEADER };
+enum fault_place { FAULT_PARAMETER, FAULT_POINTER, FAULT_HEADER, FAULT_RECORD };
 
-/* One thing wrong at one place: a query parameter, a JSON pointer (RFC 6901), a header. */
+/* One thing wrong at one place: a query parameter, a JSON pointer (RFC 6901), a header, another
+ * record of the register. */
 struct fault {
     struct fault *next;
     enum fault_place place;

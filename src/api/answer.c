@@ -8,18 +8,25 @@
 
 #include <string.h>
 
-/* Status and title by the nature of a problem (RFC 9110, 15). */
+/* Status and title by the nature of a problem (RFC 9110, 15; RFC 6585, 3). */
 static const struct {
     unsigned status;
     const char *title;
 } statuses[] = {
     [PROBLEM_NONE] = {500, "Internal Server Error"},
     [PROBLEM_BAD_REQUEST] = {400, "Bad Request"},
+    [PROBLEM_UNAUTHORIZED] = {401, "Unauthorized"},
+    [PROBLEM_FORBIDDEN] = {403, "Forbidden"},
     [PROBLEM_NOT_FOUND] = {404, "Not Found"},
     [PROBLEM_METHOD] = {405, "Method Not Allowed"},
     [PROBLEM_NOT_ACCEPTABLE] = {406, "Not Acceptable"},
+    [PROBLEM_CONFLICT] = {409, "Conflict"},
+    [PROBLEM_GONE] = {410, "Gone"},
+    [PROBLEM_STALE] = {412, "Precondition Failed"},
+    [PROBLEM_PRECONDITION] = {428, "Precondition Required"},
     [PROBLEM_TARGET_LONG] = {414, "URI Too Long"},
     [PROBLEM_TOO_LARGE] = {413, "Content Too Large"},
+    [PROBLEM_MEDIA_TYPE] = {415, "Unsupported Media Type"},
     [PROBLEM_UNPROCESSABLE] = {422, "Unprocessable Content"},
     [PROBLEM_UNUSABLE] = {503, "Service Unavailable"},
     [PROBLEM_BUSY] = {503, "Service Unavailable"},
@@ -31,7 +38,11 @@ static const struct {
 static void fault_write(struct json *json, const struct fault *fault)
 {
     static const char *const places[] = {
-        [FAULT_PARAMETER] = "parameter", [FAULT_POINTER] = "pointer", [FAULT_HEADER] = "header"};
+        [FAULT_PARAMETER] = "parameter",
+        [FAULT_POINTER] = "pointer",
+        [FAULT_HEADER] = "header",
+        [FAULT_RECORD] = "record",
+    };
     json_object_begin(json);
     json_member_string(json, places[fault->place], fault->where);
     json_member_string(json, "code", fault->code);

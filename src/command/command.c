@@ -80,7 +80,13 @@ static int status_of(const struct problem *problem)
     case PROBLEM_UNPROCESSABLE:
     case PROBLEM_TOO_LARGE:
     case PROBLEM_BAD_REQUEST:
+    case PROBLEM_CONFLICT:
+    case PROBLEM_GONE:
+    case PROBLEM_STALE:
         return EX_DATAERR;
+    case PROBLEM_UNAUTHORIZED:
+    case PROBLEM_FORBIDDEN:
+        return EX_NOPERM;
     case PROBLEM_NOT_FOUND:
         return EX_NOINPUT;
     case PROBLEM_BUSY:
