@@ -151,7 +151,8 @@ class Described {
 // What stands at the braces of a path, where it is not the id of a record.
 const WORDS = {
     name: ["category", "sector", "status", "indicator", "figure_measure"],
-    resource: ["projects", "launches", "rd-targets", "measures", "sources", "places"],
+    resource: ["projects", "launches", "rd-targets", "rd-figures", "measures",
+        "sources", "places"],
 };
 // What a path cannot be asked without.
 const QUERIES = {

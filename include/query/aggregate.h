@@ -30,7 +30,7 @@ bool aggregate_parse(const struct query *query, const char *group_by, const char
     struct arena *arena, struct aggregate *ret_aggregate, struct problem *ret_problem);
 
 /* An aggregate's row: GROUP_CELLS for each group, then the AGGREGATE_ cells. */
-enum { GROUP_CELLS = 3 }; /* its code, its English and its Chinese name */
+enum { GROUP_CELLS = 4 }; /* its code and its names: English, Chinese, in the own language */
 enum {
     AGGREGATE_UNIT,
     AGGREGATE_PROJECTS,

@@ -10,7 +10,7 @@ extern const struct resource project_resource, project_figure_resource, project_
     project_party_resource, project_milestone_resource, project_document_resource,
     project_source_resource;
 extern const struct resource launch_resource, announced_resource;
-extern const struct resource rd_target_resource, measure_resource;
+extern const struct resource rd_target_resource, rd_figure_resource, measure_resource;
 extern const struct resource source_resource, source_use_resource, citation_resource,
     place_resource;
 extern const struct resource code_resource, category_resource, itemised_resource;

@@ -84,7 +84,7 @@ static void measures_write(const struct writing *writing, size_t i)
 
 static void names_write(const struct writing *writing)
 {
-    static const char *const suffixes[GROUP_CELLS] = {"", "_name_en", "_name_zh"};
+    static const char *const suffixes[GROUP_CELLS] = {"", "_name_en", "_name_zh", "_name_local"};
     for (size_t i = 0; i < writing->aggregate->n_groups; i++) {
         const struct column *column = writing->aggregate->groups[i];
         bool named = column->type == COLUMN_CODE && !text_starts(column->name, "start_");

@@ -117,14 +117,14 @@ bool aggregate_parse(const struct query *query, const char *group_by, const char
     return good;
 }
 
-/* The column and its names where the resource has them: x, x_name_en, x_name_zh. A group's rows
- * all have the same ones, so the greatest is the one. */
+/* The column and its names where the resource has them: x, x_name_en and so on. A group's rows all
+ * have the same ones, so the greatest is the one. */
 static void group_columns(
     struct builder *builder, const struct resource *resource, const struct column *group)
 {
-    static const char *const suffixes[] = {"_name_en", "_name_zh"};
+    static const char *const suffixes[] = {"_name_en", "_name_zh", "_name_local"};
     buffer_text(&builder->sql, group->name);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < GROUP_CELLS - 1; i++) {
         char name[96];
         snprintf(name, sizeof name, "%s%s", group->name, suffixes[i]);
         if (resource_column(resource, name))

@@ -15,6 +15,7 @@ const struct resource *const all_resources[] = {
     &announced_resource,
     &category_resource,
     &rd_target_resource,
+    &rd_figure_resource,
     &measure_resource,
     &source_resource,
     &source_use_resource,
@@ -48,8 +49,8 @@ const struct entity *entity_find(const char *collection)
 const struct resource *resource_find(const char *name)
 {
     static const struct resource *const listed[] = {&project_resource, &launch_resource,
-        &category_resource, &rd_target_resource, &measure_resource, &source_resource,
-        &place_resource};
+        &category_resource, &rd_target_resource, &rd_figure_resource, &measure_resource,
+        &source_resource, &place_resource};
     for (size_t i = 0; i < COUNT(listed); i++)
         if (text_equal(listed[i]->name, name))
             return listed[i];

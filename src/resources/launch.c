@@ -99,8 +99,17 @@ static const struct column announced_columns[] = {
     {"dimension", COLUMN_CODE, FILTER | SORT | GROUP, "What sets the group apart."},
     {"part", COLUMN_BOOLEAN, FILTER, "Whether the groups of the dimension may be added."},
     {"category", COLUMN_CODE, FILTER | SORT, "The category the group is, or lies within."},
+    {"category_name_en", COLUMN_TEXT, 0, "English label of the category."},
+    {"category_name_zh", COLUMN_TEXT, 0, "Chinese label of the category."},
+    {"category_name_local", COLUMN_TEXT, 0, "Its label in the register's own language."},
     {"sector", COLUMN_CODE, FILTER | SORT, "The sector the group is."},
+    {"sector_name_en", COLUMN_TEXT, 0, "English label of the sector."},
+    {"sector_name_zh", COLUMN_TEXT, 0, "Chinese label of the sector."},
+    {"sector_name_local", COLUMN_TEXT, 0, "Its label in the register's own language."},
     {"place", COLUMN_CODE, FILTER | SORT, "The place the group is."},
+    {"place_name_en", COLUMN_TEXT, 0, "English name of the place."},
+    {"place_name_zh", COLUMN_TEXT, 0, "Chinese name of the place."},
+    {"place_name_local", COLUMN_TEXT, 0, "Its name in the register's own language."},
     {"name_en", COLUMN_TEXT, FILTER | SORT, "What the group is called, in English."},
     {"name_zh", COLUMN_TEXT, FILTER | SORT, "What the group is called, in Chinese."},
     {"name_local", COLUMN_TEXT, FILTER | SORT, "What it is called in the register's language."},
@@ -118,6 +127,13 @@ static const struct column announced_columns[] = {
     {"position", COLUMN_INTEGER, SORT, "Where it stands in the launch's record."},
 };
 
+static const struct reference announced_references[] = {
+    {"category", "category"},
+    {"sector", "sector"},
+    {"place", "places"},
+    {"source", "sources"},
+};
+
 const struct resource announced_resource = {
     .name = "announced",
     .title = "AnnouncedFigure",
@@ -127,6 +143,8 @@ const struct resource announced_resource = {
     .meaning = "Every figure that a launch announced, with its source.",
     .columns = announced_columns,
     .n_columns = COUNT(announced_columns),
+    .references = announced_references,
+    .n_references = COUNT(announced_references),
 };
 
 static const struct column columns[] = {
@@ -137,6 +155,7 @@ static const struct column columns[] = {
     {"place", COLUMN_CODE, FILTER | SORT | GROUP, "The place whose projects were launched."},
     {"place_name_en", COLUMN_TEXT, 0, "English name of the place."},
     {"place_name_zh", COLUMN_TEXT, 0, "Chinese name of the place."},
+    {"place_name_local", COLUMN_TEXT, 0, "Name of the place in the register's own language."},
     {"held_on", COLUMN_DATE, FILTER | SORT, "When the event was held."},
     {"period", COLUMN_DATE, FILTER | SORT, "The period whose projects it covers."},
     {"scope", COLUMN_CODE, FILTER | SORT, "Whether only started projects are counted."},
@@ -145,6 +164,9 @@ static const struct column columns[] = {
     {"venue_en", COLUMN_TEXT, FILTER, "Where it was held, in English."},
     {"venue_zh", COLUMN_TEXT, FILTER, "Where it was held, in Chinese."},
     {"venue_project", COLUMN_CODE, FILTER, "The project that was the venue."},
+    {"venue_project_name_en", COLUMN_TEXT, 0, "English name of that project."},
+    {"venue_project_name_zh", COLUMN_TEXT, 0, "Chinese name of that project."},
+    {"venue_project_name_local", COLUMN_TEXT, 0, "Its name in the register's own language."},
     {"focus_en", COLUMN_TEXT, SEARCH, "The focus as announced, in English."},
     {"focus_zh", COLUMN_TEXT, SEARCH, "The focus as announced, in Chinese."},
     {"note", COLUMN_TEXT, 0, "What a reader should know about it."},

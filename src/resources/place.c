@@ -28,6 +28,7 @@ static const struct column columns[] = {
     {"parent", COLUMN_CODE, FILTER | SORT, "The place it is part of."},
     {"parent_name_en", COLUMN_TEXT, 0, "English name of the parent."},
     {"parent_name_zh", COLUMN_TEXT, 0, "Chinese name of the parent."},
+    {"parent_name_local", COLUMN_TEXT, 0, "Name of the parent in the register's own language."},
     {"name_en", COLUMN_TEXT, FILTER | SORT | SEARCH, "Name in English."},
     {"name_zh", COLUMN_TEXT, FILTER | SORT | SEARCH, "Name in Chinese."},
     {"name_local", COLUMN_TEXT, FILTER | SORT | SEARCH, "Name in the place's own other language."},

@@ -10,10 +10,11 @@ static const char *const parents[] = {"project"};
     .n_parents = COUNT(parents), .fields = its_fields, .n_fields = COUNT(its_fields)
 
 #define PART_RESOURCE(path, type_title, its_view, its_columns, sentence)                           \
-    {                                                                                              \
-        .name = path, .title = type_title, .view = its_view, .key = "key", .order = "position",    \
-        .meaning = sentence, .columns = its_columns, .n_columns = COUNT(its_columns),              \
-    }
+    .name = path, .title = type_title, .view = its_view, .key = "key", .order = "position",        \
+    .meaning = sentence, .columns = its_columns, .n_columns = COUNT(its_columns)
+
+#define REFERENCES(its_references)                                                                 \
+    .references = its_references, .n_references = COUNT(its_references)
 
 #define PART_COLUMNS                                                                               \
     {"key", COLUMN_CODE, FILTER | SORT, "The project and the part, joined by /."},                 \
@@ -27,6 +28,8 @@ static const char *const parents[] = {"project"};
     {                                                                                              \
         "source_title", COLUMN_TEXT, 0, "The source as one would cite it."                         \
     }
+
+static const struct reference source_reference[] = {{"source", "sources"}};
 
 static const struct field figure_fields[] = {
     {"id", FIELD_ID, KEY | REQUIRED, NULL, "Identifier of the figure within its project."},
@@ -57,6 +60,7 @@ static const struct column figure_columns[] = {
     {"measure", COLUMN_CODE, FILTER | SORT, "What it measures."},
     {"measure_name_en", COLUMN_TEXT, 0, "English label of the measure."},
     {"measure_name_zh", COLUMN_TEXT, 0, "Chinese label of the measure."},
+    {"measure_name_local", COLUMN_TEXT, 0, "Label of the measure in the register's own language."},
     {"stage", COLUMN_CODE, FILTER | SORT, "How far the money had come when it was stated."},
     {"period", COLUMN_DATE, FILTER | SORT, "The period it is for."},
     {"figure", COLUMN_FIGURE, FILTER | SORT, "The figure."},
@@ -67,8 +71,14 @@ static const struct column figure_columns[] = {
     {"disputed", COLUMN_BOOLEAN, FILTER, "Whether another source's figure differs."},
     {"note", COLUMN_TEXT, 0, "What a reader should know about it."},
 };
-const struct resource project_figure_resource = PART_RESOURCE("figures", "ProjectFigure",
-    "api_project_figure", figure_columns, "Every figure about a project, with its source.");
+static const struct reference figure_references[] = {
+    {"measure", "figure_measure"},
+    {"source", "sources"},
+};
+const struct resource project_figure_resource = {
+    PART_RESOURCE("figures", "ProjectFigure", "api_project_figure", figure_columns,
+        "Every figure about a project, with its source."),
+    REFERENCES(figure_references)};
 
 static const struct field identifier_fields[] = {
     {"scheme", FIELD_ID, KEY | REQUIRED, NULL, "Who gives the identifier, as a scheme code."},
@@ -87,9 +97,9 @@ static const struct column identifier_columns[] = {
     {"identifier", COLUMN_CODE, FILTER | SORT, "The identifier in that scheme."},
     {"link", COLUMN_LINK, 0, "Where it can be looked up."},
 };
-const struct resource project_identifier_resource =
+const struct resource project_identifier_resource = {
     PART_RESOURCE("identifiers", "ProjectIdentifier", "api_project_identifier", identifier_columns,
-        "What a project is called in other registers.");
+        "What a project is called in other registers.")};
 
 static const struct field party_fields[] = {
     {"id", FIELD_ID, KEY | REQUIRED, NULL, "Identifier of the party within its project."},
@@ -113,8 +123,10 @@ static const struct column party_columns[] = {
     {"name_local", COLUMN_TEXT, FILTER | SORT, "Name in the register's own language."},
     SOURCE_COLUMNS,
 };
-const struct resource project_party_resource = PART_RESOURCE("parties", "ProjectParty",
-    "api_project_party", party_columns, "The organisations with a part in a project.");
+const struct resource project_party_resource = {
+    PART_RESOURCE("parties", "ProjectParty", "api_project_party", party_columns,
+        "The organisations with a part in a project."),
+    REFERENCES(source_reference)};
 
 static const struct field milestone_fields[] = {
     {"id", FIELD_ID, KEY | REQUIRED, NULL, "Identifier of the milestone within its project."},
@@ -143,8 +155,10 @@ static const struct column milestone_columns[] = {
     {"disputed", COLUMN_BOOLEAN, FILTER, "Whether another source's date differs."},
     {"note", COLUMN_TEXT, 0, "What a reader should know about it."},
 };
-const struct resource project_milestone_resource = PART_RESOURCE("milestones", "ProjectMilestone",
-    "api_project_milestone", milestone_columns, "The dated steps of a project.");
+const struct resource project_milestone_resource = {
+    PART_RESOURCE("milestones", "ProjectMilestone", "api_project_milestone", milestone_columns,
+        "The dated steps of a project."),
+    REFERENCES(source_reference)};
 
 static const struct field document_fields[] = {
     {"id", FIELD_ID, KEY | REQUIRED, NULL, "Identifier of the document within its project."},
@@ -168,8 +182,8 @@ static const struct column document_columns[] = {
     {"published_on", COLUMN_DATE, FILTER | SORT, "When it was published."},
     {"language", COLUMN_CODE, FILTER, "Its language, as a BCP 47 tag."},
 };
-const struct resource project_document_resource = PART_RESOURCE("documents", "ProjectDocument",
-    "api_project_document", document_columns, "The documents about a project.");
+const struct resource project_document_resource = {PART_RESOURCE("documents", "ProjectDocument",
+    "api_project_document", document_columns, "The documents about a project.")};
 
 static const struct field source_fields[] = {
     {"source", FIELD_REFERENCE, KEY | REQUIRED, "sources", "The source."},
@@ -185,5 +199,7 @@ static const struct column source_columns[] = {
     SOURCE_COLUMNS,
     {"supports", COLUMN_TEXT, 0, "What of the record it supports."},
 };
-const struct resource project_source_resource = PART_RESOURCE("sources", "ProjectSource",
-    "api_project_source", source_columns, "The sources of a project's record.");
+const struct resource project_source_resource = {
+    PART_RESOURCE("sources", "ProjectSource", "api_project_source", source_columns,
+        "The sources of a project's record."),
+    REFERENCES(source_reference)};

@@ -57,12 +57,15 @@ static const struct column citation_columns[] = {
     {"kind", COLUMN_CODE, FILTER | SORT,
         "What rests on it: projects, figures, milestones, parties, supports, launches, announced, "
         "rd-figures, measures."},
-    {"record", COLUMN_CODE, FILTER | SORT, "The project, launch, target or measure."},
+    {"record", COLUMN_CODE, FILTER | SORT, "The project, launch, R&D figure or measure."},
     {"part", COLUMN_CODE, FILTER | SORT, "The figure, milestone or party of it, or null."},
     {"name_en", COLUMN_TEXT, FILTER | SORT, "English name of the record."},
     {"name_zh", COLUMN_TEXT, FILTER | SORT, "Chinese name of the record."},
+    {"name_local", COLUMN_TEXT, FILTER | SORT, "Its name in the register's own language."},
     {"figure", COLUMN_FIGURE, FILTER | SORT, "The figure, where it is one."},
 };
+
+static const struct reference citation_references[] = {{"source", "sources"}};
 
 const struct resource citation_resource = {
     .name = "citations",
@@ -73,6 +76,8 @@ const struct resource citation_resource = {
     .meaning = "The records and figures that rest on a source.",
     .columns = citation_columns,
     .n_columns = COUNT(citation_columns),
+    .references = citation_references,
+    .n_references = COUNT(citation_references),
 };
 
 static const struct embed embeds[] = {

@@ -66,6 +66,47 @@ START_TEST(its_names_are_in_its_own_language)
 }
 END_TEST
 
+START_TEST(its_language_stands_beside_every_code)
+{
+    static const struct told project[] = {
+        {"/data/category_name_local", "Obras públicas"},
+        {"/data/sector_name_local", "Puertos"},
+        {"/data/district_name_local", "Centro"},
+        {"/data/launch_name_local", "Arranque de obras, primer trimestre"},
+        {"/data/status_name_local", "null"},
+        {"/data/status_name_en", "Implementation"},
+        {"/data/investment_source_title", "Diario de Puerto Verde (invented for the tests)"},
+        {"/data/figures/0/measure_name_local", "null"},
+    };
+    static const struct told launch[] = {
+        {"/data/place_name_local", "Puerto Verde"},
+        {"/data/venue_project_name_local", "Muelle 100 % eléctrico"},
+        {"/data/announced/announced=obras/category_name_local", "Obras públicas"},
+        {"/data/announced/announced=bahia/place_name_local", "Bahía"},
+    };
+    static const struct told measure[] = {
+        {"/data/id=pv-1/launch_name_local", "Arranque de obras, primer trimestre"},
+        {"/data/id=pv-2/place_name_local", "Norte"},
+    };
+    static const struct told target[] = {
+        {"/data/place_name_local", "Puerto Verde"},
+        {"/data/indicator_name_local", "Empleo en I+D"},
+    };
+    static const struct told rollup[] = {
+        {"/data/category=obras/category_name_local", "Obras públicas"}};
+    static const struct told facet[] = {{"/data/sector/sector=agua/sector_name_local", "Agua"}};
+    static const struct told citation[] = {
+        {"/data/record=muelle/name_local", "Muelle 100 % eléctrico"}};
+    elsewhere_told("/projects/muelle", project, COUNT(project));
+    elsewhere_told("/launches/pv-2024-t1", launch, COUNT(launch));
+    elsewhere_told("/measures", measure, COUNT(measure));
+    elsewhere_told("/rd-targets/pv-empleo-2024", target, COUNT(target));
+    elsewhere_told("/projects/aggregate?group_by=category", rollup, COUNT(rollup));
+    elsewhere_told("/projects/facets?facet=sector", facet, COUNT(facet));
+    elsewhere_told("/sources/diario/citations", citation, COUNT(citation));
+}
+END_TEST
+
 START_TEST(every_currency_has_a_sum_of_its_own)
 {
     static const struct told rows[] = {
@@ -157,6 +198,7 @@ int main(void)
     const TTest *const claims[] = {
         its_categories_are_its_own,
         its_names_are_in_its_own_language,
+        its_language_stands_beside_every_code,
         every_currency_has_a_sum_of_its_own,
         its_districts_are_those_of_its_own_tree,
         nothing_of_the_first_register_is_said_of_it,

@@ -33,6 +33,7 @@ static const struct golden {
     {"launch-summary.json", "/launches/guangzhou-2024-q1/summary", 200},
     {"rd-targets.json", "/rd-targets", 200},
     {"rd-target.json", "/rd-targets/guangzhou-rd-intensity-2024-target", 200},
+    {"rd-figures.json", "/rd-figures", 200},
     {"measures.json", "/measures", 200},
     {"sources.json", "/sources", 200},
     {"source.json", "/sources/gz-gov-2024-02-21", 200},

@@ -14,6 +14,7 @@ static const char *filled(struct test_register *reg, const char *path)
         {"/projects/", "gz-wanli-tire-phase-iii"},
         {"/launches/", "guangzhou-2024-q1"},
         {"/rd-targets/", "guangzhou-rd-intensity-2024-target"},
+        {"/rd-figures/", "guangzhou-rd-intensity-2024-target"},
         {"/codelists/", "status"},
         {"/sources/", "cns-2024-02-20"},
         {"/schema/", "projects"},

@@ -100,6 +100,35 @@ START_TEST(a_columns_name_is_plain_and_its_meaning_a_sentence)
 }
 END_TEST
 
+/* Whether "x" has "x_name_en" and so on beside it, or of a source "x_title". */
+static bool is_named(const struct resource *resource, const struct reference *reference)
+{
+    static const char *const names[] = {"_name_en", "_name_zh", "_name_local"};
+    static const char *const titles[] = {"_title"};
+    bool source = text_equal(reference->domain, "sources");
+    for (size_t i = 0; i < (source ? COUNT(titles) : COUNT(names)); i++) {
+        char name[96];
+        snprintf(name, sizeof name, "%s%s", reference->column, source ? titles[i] : names[i]);
+        if (!resource_column(resource, name))
+            return false;
+    }
+    return true;
+}
+
+START_TEST(names_in_every_language_stand_beside_a_code)
+{
+    for (size_t i = 0; i < n_all_resources; i++)
+        for (size_t j = 0; j < all_resources[i]->n_references; j++) {
+            const struct resource *resource = all_resources[i];
+            const struct reference *reference = &resource->references[j];
+            bool beside = resource_column(resource, reference->column) &&
+                          resource != &citation_resource; /* whose path names the source */
+            ck_assert_msg(!beside || is_named(resource, reference), "%s.%s has no names",
+                resource->name, reference->column);
+        }
+}
+END_TEST
+
 START_TEST(what_a_resource_embeds_leads_back_to_it)
 {
     for (size_t i = 0; i < n_all_resources; i++)
@@ -249,6 +278,7 @@ int main(void)
         every_resource_has_its_key_and_order_among_its_columns,
         no_two_columns_of_a_resource_share_a_name,
         a_columns_name_is_plain_and_its_meaning_a_sentence,
+        names_in_every_language_stand_beside_a_code,
         what_a_resource_embeds_leads_back_to_it,
         an_entity_spans_what_its_fields_do,
         an_entity_has_its_keys_first_and_fits,

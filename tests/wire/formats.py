@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "lint"))
 from demo import Demo  # noqa: E402
 from laws import Laws  # noqa: E402
 
-LISTS = ["/projects", "/categories", "/launches", "/rd-targets", "/measures", "/sources", "/places",
-         "/codelists/status", "/projects/p1/figures", "/launches/l1/figures",
+LISTS = ["/projects", "/categories", "/launches", "/rd-targets", "/rd-figures", "/measures",
+         "/sources", "/places", "/codelists/status", "/projects/p1/figures", "/launches/l1/figures",
          "/sources/s1/citations"]
 TYPES = {"csv": "text/csv; charset=utf-8", "ndjson": "application/x-ndjson",
          "geojson": "application/geo+json",
