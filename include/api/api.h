@@ -9,6 +9,7 @@
 
 struct arena;
 struct problem;
+struct wake;
 
 /* What all answers of one server share. */
 struct api_options {
@@ -20,17 +21,29 @@ struct api_options {
  * thread at a time. */
 struct api_worker;
 
-/* Opens a worker; `options` must outlive it. False with the problem where the database cannot be
- * read. The caller closes it with api_worker_close. */
-bool api_worker_open(
-    const struct api_options *options, struct api_worker **ret_worker, struct problem *ret_problem);
+/* Opens a worker; `options` and `wake` must outlive it. The wake is called, by whatever thread,
+ * when answers or streams of this worker may have what they wait for; NULL where nobody waits for
+ * them. False with the problem where the database cannot be read. The caller closes the worker with
+ * api_worker_close, once it has none of its answers any more. */
+bool api_worker_open(const struct api_options *options, const struct wake *wake,
+    struct api_worker **ret_worker, struct problem *ret_problem);
 void api_worker_close(struct api_worker *worker);
 
-/* Answers `request`, always: a refusal is an answer too. Texts of the response's headers live in
- * `arena` or are static; ret_response->body is the caller's to free. A HEAD is answered with the
- * body a GET would have: the server leaves it out and keeps its length. */
-void api_answer(struct api_worker *worker, const struct request *request, struct arena *arena,
-    struct response *ret_response);
+/* What an answer that is not there yet waits with, such as a change on its way to the disk. */
+struct api_pending;
+
+/* Answers `request`: a refusal is an answer too. Texts of the response's headers live in `arena` or
+ * are static; ret_response->body is the caller's to free. A HEAD is answered with the body a GET
+ * would have: the server leaves it out and keeps its length.
+ *
+ * False where the answer is not there yet: then *pending is set, and the caller calls again, with
+ * all that it gave the first time, each time the worker's wake was called; or gives up by
+ * api_abandon. *pending is NULL at first and again with the answer. */
+bool api_answer(struct api_worker *worker, const struct request *request, struct arena *arena,
+    struct api_pending **pending, struct response *ret_response);
+
+/* Nobody waits for that answer any more; what was asked for may be done all the same. */
+void api_abandon(struct api_pending *pending); /* NULL is fine */
 
 /* The refusal that the server itself gives before a request is one: `problem` as
  * application/problem+json (RFC 9457), with `request_id`. */

@@ -40,21 +40,29 @@ struct request {
     const char *id;     /* X-Request-Id: the client's where well-formed, else the server's */
     const struct header *headers;
     size_t n_headers;
+    struct buffer *body; /* what came with it, NULL where nothing is taken; who needs it for longer
+                          * takes the bytes out of it */
 };
 
 /* The value of the header of that name (any case), or NULL. */
 const char *request_header(const struct request *request, const char *name);
 
-enum { STREAM_BROKEN = -1, STREAM_LATER = -2 };
+enum { STREAM_BROKEN = -1, STREAM_LATER = -2, STREAM_WAIT = -3 };
 
 /* A body made piece by piece while it is sent. */
 struct stream {
     /* Puts at most `size` bytes at `bytes`: how many, 0 at the end, STREAM_LATER where there are
      * none yet, or STREAM_BROKEN; then the connection is cut, so that nobody takes the part for the
-     * whole. It works a short while at most: other answers wait. */
+     * whole. It works a short while at most: other answers wait.
+     *
+     * STREAM_WAIT says that there is nothing before something happens: it is read again once the
+     * wake of the worker that answers was called, be it for another, and no later than `patience`
+     * after. Meanwhile it costs nothing, and its client may be as silent as it is. When the server
+     * stops, a stream that waits is at its end. */
     ssize_t (*read)(void *context, char *bytes, size_t size);
     void (*close)(void *context);
     void *context;
+    int64_t patience; /* microseconds that a STREAM_WAIT lasts at most, 0 for any */
 };
 
 /* What to send. Texts live as long as the request's arena; the body and the

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 
 #include "exchange.h"
+#include "pending.h"
 #include "worker.h"
 
 #include <stdlib.h>
@@ -15,13 +16,14 @@ static bool state_read(struct api_worker *worker, struct problem *ret_problem)
            reader_currency(worker->reader, state->currency, &state->currencies_mixed, ret_problem);
 }
 
-bool api_worker_open(
-    const struct api_options *options, struct api_worker **ret_worker, struct problem *ret_problem)
+bool api_worker_open(const struct api_options *options, const struct wake *wake,
+    struct api_worker **ret_worker, struct problem *ret_problem)
 {
     struct api_worker *worker = calloc(1, sizeof *worker);
     if (!worker)
         return problem_memory(ret_problem);
     worker->options = options;
+    worker->wake = wake;
     if (reader_open(options->database, READER_ANSWERS, &worker->reader, ret_problem) &&
         state_read(worker, ret_problem)) {
         *ret_worker = worker;
@@ -101,6 +103,15 @@ static bool exchange_answer(struct exchange *exchange)
     return true;
 }
 
+/* The answer, or the rest of one that waited. */
+static bool pending_answer(struct exchange *exchange)
+{
+    struct api_pending *pending = *exchange->pending;
+    if (!pending)
+        return exchange_answer(exchange);
+    return pending->answer(pending, exchange);
+}
+
 /* A body that cannot be compressed for want of memory goes as it is. */
 static void body_compress(struct exchange *exchange)
 {
@@ -110,13 +121,14 @@ static void body_compress(struct exchange *exchange)
         response_header(response, "Content-Encoding", coding_name(exchange->coding));
 }
 
-void api_answer(struct api_worker *worker, const struct request *request, struct arena *arena,
-    struct response *ret_response)
+bool api_answer(struct api_worker *worker, const struct request *request, struct arena *arena,
+    struct api_pending **pending, struct response *ret_response)
 {
     struct problem problem;
     struct exchange exchange = {.worker = worker,
         .options = worker->options,
         .request = request,
+        .pending = pending,
         .reader = worker->reader,
         .arena = arena,
         .response = ret_response,
@@ -125,9 +137,21 @@ void api_answer(struct api_worker *worker, const struct request *request, struct
     *ret_response = (struct response){0};
     buffer_init(&ret_response->body, BODY_BYTES_MAX);
     headers_add(ret_response);
-    if (!exchange_answer(&exchange))
+    if (!pending_answer(&exchange)) {
+        *pending = NULL;
         refusal_write(&problem, request->id, ret_response);
+    } else if (*pending) {
+        buffer_free(&ret_response->body);
+        return false;
+    }
     body_compress(&exchange);
+    return true;
+}
+
+void api_abandon(struct api_pending *pending)
+{
+    if (pending)
+        pending->abandon(pending);
 }
 
 void api_refuse(

@@ -33,6 +33,7 @@ struct exchange {
     const struct request *request;
     struct target target;
     struct api_worker *worker;
+    struct api_pending **pending; /* where a handler puts what its answer waits with */
     const struct route *route;
     const char *suffix; /* the format that the path ends with, or NULL */
     const struct representation *format;

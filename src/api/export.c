@@ -220,6 +220,7 @@ bool export_answer(struct exchange *exchange, const struct query *query)
             exchange->format->name));
     if (exchange->coding != CODING_IDENTITY)
         response_header(response, "Content-Encoding", coding_name(exchange->coding));
-    response->stream = (struct stream){export_read, export_close, export};
+    response->stream =
+        (struct stream){.read = export_read, .close = export_close, .context = export};
     return true;
 }

@@ -16,6 +16,7 @@ struct register_state {
 
 struct api_worker {
     const struct api_options *options;
+    const struct wake *wake; /* NULL where nobody waits */
     struct reader *reader;
     struct register_state state;
     unsigned n_exports;

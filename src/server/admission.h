@@ -30,6 +30,8 @@ struct peer {
     bool slow;                 /* closed for its pace */
     struct transfer *transfer; /* under way; NULL between two */
     bool unread;               /* closed on bytes that the client may still be sending */
+    struct peer *next_asleep, **asleep_link; /* asleep where the link is set */
+    int64_t asleep_until;                    /* clock_microseconds; 0 for as long as it takes */
 };
 
 /* Who may come in: counts the open connections of all threads, in all and per address. */

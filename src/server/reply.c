@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reply.h"
 
-#include "http/message.h"
+#include "admission.h"
+#include "transfer.h"
+
+#include "base/clock.h"
 
 #include <microhttpd.h>
 #include <stdlib.h>
@@ -17,7 +20,7 @@ enum { STREAM_PIECE = 32 * 1024 };
 /* A stream while libmicrohttpd reads it. */
 struct carried {
     struct stream stream;
-    size_t *sent_bytes;
+    struct transfer *transfer;
 };
 
 static void carried_close(void *context)
@@ -25,6 +28,19 @@ static void carried_close(void *context)
     struct carried *carried = context;
     carried->stream.close(carried->stream.context);
     free(carried);
+}
+
+/* A client that has all that there is cannot be slow: its pace is taken anew. */
+static ssize_t carried_wait(const struct carried *carried)
+{
+    struct transfer *transfer = carried->transfer;
+    if (transfer->shared->closing)
+        return MHD_CONTENT_READER_END_OF_STREAM;
+    int64_t patience = carried->stream.patience;
+    pace_answer(&transfer->peer->pace);
+    sleep_begin(&transfer->shared->sleepers, transfer->peer,
+        patience ? clock_microseconds() + patience : 0);
+    return 0;
 }
 
 static ssize_t carried_read(void *context, uint64_t position, char *bytes, size_t size)
@@ -36,9 +52,11 @@ static ssize_t carried_read(void *context, uint64_t position, char *bytes, size_
         return MHD_CONTENT_READER_END_OF_STREAM;
     if (n == STREAM_LATER)
         return 0; /* it asks again in its next turn */
+    if (n == STREAM_WAIT)
+        return carried_wait(carried);
     if (n < 0)
         return MHD_CONTENT_READER_END_WITH_ERROR;
-    *carried->sent_bytes += (size_t)n;
+    carried->transfer->sent_bytes += (size_t)n;
     return n;
 }
 
@@ -47,7 +65,7 @@ static struct MHD_Response *stream_of(const struct reply *reply, struct response
     struct carried *carried = malloc(sizeof *carried);
     if (!carried)
         return NULL;
-    *carried = (struct carried){response->stream, reply->sent_bytes};
+    *carried = (struct carried){response->stream, reply->transfer};
     struct MHD_Response *message = MHD_create_response_from_callback(
         MHD_SIZE_UNKNOWN, STREAM_PIECE, carried_read, carried, carried_close);
     if (message)
@@ -81,7 +99,8 @@ static bool headers_add(
         if (MHD_add_response_header(message, header->name, header->value) != MHD_YES)
             return false;
     }
-    if (MHD_add_response_header(message, "X-Request-Id", reply->request_id) != MHD_YES)
+    const char *id = reply->transfer->request.id;
+    if (MHD_add_response_header(message, "X-Request-Id", id) != MHD_YES)
         return false;
     return !reply->close || MHD_add_response_header(message, "Connection", "close") == MHD_YES;
 }

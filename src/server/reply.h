@@ -7,12 +7,12 @@
 
 struct MHD_Connection;
 struct response;
+struct transfer;
 
 /* How an answer leaves. */
 struct reply {
-    const char *request_id;
-    bool close;         /* the connection after it */
-    size_t *sent_bytes; /* counts what a stream sends */
+    struct transfer *transfer; /* whose it is, and where what a stream sends is counted */
+    bool close;                /* the connection after it */
 };
 
 /* Gives `response` and its body, which is taken out of it uncopied, to libmicrohttpd to send.

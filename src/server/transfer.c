@@ -96,8 +96,7 @@ static bool send_closing(
     transfer->sent_bytes = bodiless(transfer) ? 0 : response->body.length;
     /* libmicrohttpd 0.9.75 ends a chunked body even where, for HEAD, none was begun. */
     bool headless = transfer->request.method == METHOD_HEAD && response->stream.read;
-    const struct reply reply = {transfer->request.id,
-        close || headless || transfer->shared->closing, &transfer->sent_bytes};
+    const struct reply reply = {transfer, close || headless || transfer->shared->closing};
     if (reply_send(to, &reply, response))
         return true;
     buffer_free(&response->body);
@@ -142,6 +141,8 @@ bool transfer_answer(struct transfer *transfer, struct MHD_Connection *to)
 {
     if (transfer->status)
         return true;
+    if (transfer->peer->slow)
+        return false;
     struct problem problem;
     problem_init(&problem, &transfer->arena);
     if (transfer->body_bytes > BODY_BYTES_MAX) {
@@ -150,10 +151,13 @@ bool transfer_answer(struct transfer *transfer, struct MHD_Connection *to)
         return refuse(transfer, to, &problem);
     }
     struct response response = {0};
-    if (form_asterisk(&transfer->request))
+    if (form_asterisk(&transfer->request)) {
         asterisk_answer(&response);
-    else
-        api_answer(transfer->shared->api, &transfer->request, &transfer->arena, &response);
+    } else if (!api_answer(transfer->shared->api, &transfer->request, &transfer->arena,
+                   &transfer->pending, &response)) {
+        sleep_begin(&transfer->shared->sleepers, transfer->peer, 0);
+        return true;
+    }
     if (!response.body.failed)
         return send_closing(transfer, to, &response, false);
     buffer_free(&response.body);
@@ -164,6 +168,7 @@ bool transfer_answer(struct transfer *transfer, struct MHD_Connection *to)
 void transfer_close(struct transfer *transfer, const char *end)
 {
     struct transfers *shared = transfer->shared;
+    api_abandon(transfer->pending);
     if (shared->access_log)
         access_log(transfer, end);
     pace_ask(&transfer->peer->pace);

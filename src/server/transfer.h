@@ -3,6 +3,7 @@
 #define GROUNDBREAK_SERVER_TRANSFER_H
 
 #include "request_id.h"
+#include "sleep.h"
 
 #include "base/arena.h"
 #include "http/message.h"
@@ -12,6 +13,7 @@
 #include <stdint.h>
 
 struct MHD_Connection;
+struct api_pending;
 struct api_worker;
 struct peer;
 
@@ -19,6 +21,7 @@ struct peer;
 struct transfers {
     struct api_worker *api;
     struct request_ids ids;
+    struct sleepers sleepers;
     bool access_log;
     bool closing; /* the server stops: each answer closes its connection */
     size_t n_under_way;
@@ -32,7 +35,8 @@ struct transfer {
     struct request request; /* its id is NULL until the headers are there */
     const char *target;     /* as sent; the request has it in origin-form */
     const char *method_name;
-    int64_t started; /* clock_microseconds */
+    struct api_pending *pending; /* what its answer waits with, or NULL */
+    int64_t started;             /* clock_microseconds */
     uint64_t body_bytes;
     unsigned status;   /* 0 where we never answered */
     const char *fault; /* what failed inside, as response.fault */
@@ -51,7 +55,8 @@ bool transfer_begin(struct transfer *transfer, struct MHD_Connection *from, cons
 /* A piece of the body has arrived: counts and drops it. Later parts gather it here. */
 bool transfer_body(struct transfer *transfer, const char *bytes, size_t n_bytes);
 
-/* All has arrived: answers, unless that was done. */
+/* All has arrived: answers, unless that was done, or puts the connection to sleep until the answer
+ * is there. */
 bool transfer_answer(struct transfer *transfer, struct MHD_Connection *to);
 
 /* Why a transfer ended: "sent" or what went wrong, for the access log. */

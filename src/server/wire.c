@@ -133,6 +133,7 @@ static void peer_drop(struct wire *wire, struct peer *peer)
 static void peer_ends(struct wire *wire, struct peer *peer)
 {
     transfer_end(peer, "error");
+    sleep_forget(peer);
     int n_unread = 0;
     if (peer->unread || (ioctl(peer->socket, FIONREAD, &n_unread) == 0 && n_unread > 0))
         farewell_add(&wire->farewells, peer->socket);
@@ -178,8 +179,8 @@ __attribute__((format(printf, 2, 0))) static void complain(
 
 bool wire_open(struct wire *wire, const struct server_options *options, struct problem *ret_problem)
 {
-    const unsigned flags =
-        MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG | FLAGS_OF_VERSION;
+    const unsigned flags = MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG |
+                           MHD_ALLOW_SUSPEND_RESUME | FLAGS_OF_VERSION;
     request_ids_init(&wire->transfers.ids);
     wire->transfers.access_log = options->access_log;
     wire->timeout_seconds = options->timeout_seconds;
@@ -215,6 +216,9 @@ int wire_patience(const struct wire *wire)
         wire->farewells.n_sockets > 0 ? FAREWELL_LOOK_MS : SLOW_LOOK_MS;
     MHD_UNSIGNED_LONG_LONG due;
     bool waits = wire->peers || wire->farewells.n_sockets > 0;
+    int64_t due_in = sleep_due_in(&wire->transfers.sleepers, clock_microseconds());
+    if (due_in >= 0 && (MHD_UNSIGNED_LONG_LONG)due_in / 1000 < patience)
+        patience = (MHD_UNSIGNED_LONG_LONG)due_in / 1000 + 1;
     if (MHD_get_timeout(wire->daemon, &due) == MHD_YES && (!waits || due < patience))
         return due < SLOW_LOOK_MS ? (int)due : SLOW_LOOK_MS;
     return waits ? (int)patience : -1;
@@ -228,6 +232,7 @@ static void slow_close(struct peer *peer)
     if (!peer->pace.asking_since)
         setsockopt(peer->socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
     shutdown(peer->socket, SHUT_RDWR);
+    sleep_end(peer);
 }
 
 /* To libmicrohttpd a client is silent that it could send nothing to for a while; but one that
@@ -258,15 +263,23 @@ static void slow_end(struct wire *wire)
     }
 }
 
+void wire_wake(struct wire *wire)
+{
+    sleep_end_all(&wire->transfers.sleepers);
+}
+
 void wire_turn(struct wire *wire)
 {
+    sleep_end_due(&wire->transfers.sleepers, clock_microseconds());
     MHD_run(wire->daemon);
     farewell_sweep(&wire->farewells);
     slow_end(wire);
 }
 
+/* libmicrohttpd gives up the whole process where it is stopped with a connection suspended. */
 void wire_close(struct wire *wire)
 {
+    wire_wake(wire);
     if (wire->daemon)
         MHD_stop_daemon(wire->daemon);
     wire->daemon = NULL;

@@ -42,6 +42,9 @@ void wire_add(struct wire *wire, struct peer *peer);
 /* How many milliseconds may pass before wire_turn where wire->epoll shows nothing; -1 for any. */
 int wire_patience(const struct wire *wire);
 
+/* Has all connections that sleep look again for what they wait for, in the next turn. */
+void wire_wake(struct wire *wire);
+
 /* Does what can be done without waiting. */
 void wire_turn(struct wire *wire);
 

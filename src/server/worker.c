@@ -7,6 +7,7 @@
 #include "api/api.h"
 #include "base/clock.h"
 #include "base/problem.h"
+#include "base/wake.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,6 +23,7 @@ struct worker {
     struct wire wire;
     /* Connections arrive here as pointers; that nothing more will says the end of the file. */
     int queue_in, queue_out;
+    struct wake wake; /* called for what its answers wait for */
     pthread_t thread;
     bool started;
     atomic_bool hurried, ended;
@@ -42,7 +44,8 @@ bool worker_open(const struct server_options *options, const struct api_options 
     if (!piped)
         problem_set(
             ret_problem, PROBLEM_BUSY, "no_queue", "cannot open a pipe: %s", strerror(errno));
-    if (piped && api_worker_open(api, &worker->wire.transfers.api, ret_problem) &&
+    if (piped && wake_open(&worker->wake, ret_problem) &&
+        api_worker_open(api, &worker->wake, &worker->wire.transfers.api, ret_problem) &&
         wire_open(&worker->wire, options, ret_problem)) {
         *ret_worker = worker;
         return true;
@@ -60,6 +63,7 @@ static void queue_take(struct worker *worker)
     if (n_bytes == 0) {
         worker->drain_until = clock_microseconds() + DRAIN_MICROSECONDS;
         worker->wire.transfers.closing = true;
+        wire_wake(&worker->wire);
     }
 }
 
@@ -89,10 +93,15 @@ static void *worker_run(void *closure)
         struct pollfd ready[] = {
             {.fd = worker->wire.epoll, .events = POLLIN},
             {.fd = worker->drain_until ? -1 : worker->queue_out, .events = POLLIN},
+            {.fd = worker->wake.fd, .events = POLLIN},
         };
-        quiet = poll(ready, 2, patience(worker)) == 0;
+        quiet = poll(ready, 3, patience(worker)) == 0;
         if (ready[1].revents)
             queue_take(worker);
+        if (ready[2].revents) {
+            wake_take(&worker->wake);
+            wire_wake(&worker->wire);
+        }
         wire_turn(&worker->wire);
     } while (!drained(worker, quiet));
     atomic_store(&worker->ended, true);
@@ -150,5 +159,6 @@ void worker_close(struct worker *worker)
         close(worker->queue_out);
     if (worker->wire.transfers.api)
         api_worker_close(worker->wire.transfers.api);
+    wake_close(&worker->wake);
     free(worker);
 }

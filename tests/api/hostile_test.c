@@ -104,8 +104,9 @@ static void target_hold(struct test_register *reg, const char *target)
     struct arena arena;
     struct response response;
     const struct request request = {.method = METHOD_GET, .target = target, .id = "hostile"};
+    struct api_pending *pending = NULL;
     arena_init(&arena, REQUEST_MEMORY);
-    api_answer(reg->worker, &request, &arena, &response);
+    ck_assert(api_answer(reg->worker, &request, &arena, &pending, &response));
     bool streamed = response.stream.read != NULL;
     stream_hold(&response, target);
     json_t *json = streamed ? json_object()

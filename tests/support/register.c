@@ -25,7 +25,8 @@ void register_make(struct test_register *reg)
     snprintf(reg->path, sizeof reg->path, "%s/register.db", reg->folder);
     ck_assert_msg(store_migrate(reg->path, &steps, &problem), "%s", problem.detail);
     reg->options = (struct api_options){.database = reg->path, .base_url = ""};
-    ck_assert_msg(api_worker_open(&reg->options, &reg->worker, &problem), "%s", problem.detail);
+    ck_assert_msg(
+        api_worker_open(&reg->options, NULL, &reg->worker, &problem), "%s", problem.detail);
 }
 
 void register_remove(struct test_register *reg)
@@ -58,7 +59,8 @@ static bool bytes_load(
     /* A worker keeps in mind where the register stood when it was opened. */
     api_worker_close(reg->worker);
     reg->worker = NULL;
-    ck_assert_msg(api_worker_open(&reg->options, &reg->worker, &problem), "%s", problem.detail);
+    ck_assert_msg(
+        api_worker_open(&reg->options, NULL, &reg->worker, &problem), "%s", problem.detail);
     return loaded;
 }
 
@@ -116,7 +118,8 @@ struct answer register_ask(
         .method = method_parse(method), .target = target, .id = "test", .headers = headers};
     while (headers && headers[request.n_headers].name)
         request.n_headers++;
-    api_answer(reg->worker, &request, &reg->arena, &answer.response);
+    struct api_pending *pending = NULL;
+    ck_assert(api_answer(reg->worker, &request, &reg->arena, &pending, &answer.response));
     stream_drain(&answer.response);
     buffer_string(&answer.response.body); /* so that a claim may print it */
     answer.status = answer.response.status;
