@@ -77,6 +77,9 @@ size_t field_width(const struct field *field);
 size_t entity_width(const struct entity *entity);
 size_t entity_column(const struct entity *entity, const struct field *field);
 
+/* Where the child of that collection stands among the entity's children; n_children for none. */
+size_t entity_child(const struct entity *entity, const char *collection);
+
 /* The field of that name; NULL where there is none. Its first cell in the record. */
 const struct field *entity_field(const struct entity *entity, const char *name);
 const struct cell *record_cell(const struct record *record, const char *name);

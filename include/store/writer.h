@@ -36,22 +36,36 @@ void writer_rollback(struct writer *writer);
 /* The writer as a reader of what it wrote so far; it stays the writer's. */
 struct reader *writer_reader(struct writer *writer);
 
+/* One change within a transaction, so that it can be undone without the others: one that is begun
+ * is kept or undone. To keep it checks that every reference leads somewhere, as the commit will for
+ * all of them. */
+bool writer_step_begin(struct writer *writer, struct problem *ret_problem);
+bool writer_step_keep(struct writer *writer, struct problem *ret_problem);
+void writer_step_undo(struct writer *writer);
+
 /* Who changes a record, on whose word, and its text in the register document before and after. */
 struct change {
     const char *actor;
     const char *source;
-    const char *before; /* NULL for a new record */
-    const char *after;
+    const char *before; /* NULL for a new record; of one that comes back, as it was withdrawn */
+    const char *after;  /* NULL for a record that is withdrawn */
+    const char *reason; /* or NULL */
+    bool restores;      /* whether the record was withdrawn before */
 };
 
 /* Writes the revision that says so, and clears what the stored record holds that only one may have:
- * its children and `preferred`. All changed records are revised first, then each is put, so that
- * they may hand such things to each other in any order. */
+ * its children and `preferred`. All changed records are revised first, then each is put or
+ * withdrawn, so that they may hand such things to each other in any order. */
 bool writer_revise(struct writer *writer, const struct record *record, const struct change *change,
     int64_t *ret_revision, struct problem *ret_problem);
 
-/* Writes the revised record and its children: over the stored row where there was one. */
+/* Writes the revised record and its children: over the stored row where there was one, withdrawn or
+ * not. */
 bool writer_put(struct writer *writer, const struct record *record, int64_t revision, bool update,
     struct problem *ret_problem);
+
+/* Marks the stored row of the revised record as withdrawn. */
+bool writer_withdraw(struct writer *writer, const struct record *record, int64_t revision,
+    const char *reason, struct problem *ret_problem);
 
 #endif

@@ -76,9 +76,7 @@ static bool identifier_check(struct intake *intake, const struct identifier *ide
 static struct identifier *identifiers_gather(struct intake *intake, size_t *ret_n)
 {
     const struct record_list *projects = &intake_collection(intake, &project_entity)->list;
-    size_t child = 0, n = 0;
-    while (!text_equal(project_entity.children[child]->collection, "identifiers"))
-        child++;
+    size_t child = entity_child(&project_entity, "identifiers"), n = 0;
     for (size_t i = 0; i < projects->n_items; i++)
         n += projects->items[i].children[child].n_items;
     struct identifier *all = arena_alloc(&intake->arena, n * sizeof *all);

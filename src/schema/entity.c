@@ -24,6 +24,14 @@ size_t entity_width(const struct entity *entity)
     return entity_column(entity, entity->fields + entity->n_fields);
 }
 
+size_t entity_child(const struct entity *entity, const char *collection)
+{
+    size_t i = 0;
+    while (i < entity->n_children && !text_equal(entity->children[i]->collection, collection))
+        i++;
+    return i;
+}
+
 const struct field *entity_field(const struct entity *entity, const char *name)
 {
     for (size_t i = 0; i < entity->n_fields; i++)

@@ -40,6 +40,7 @@ static bool key_query(struct reader *reader, const struct entity *entity, const 
     buffer_init(&sql, 4096);
     buffer_format(&sql, "SELECT count(*) FROM %s", entity->table);
     key_condition_add(&sql, entity);
+    buffer_text(&sql, " AND withdrawn_at IS NULL");
     const char *text = buffer_string(&sql);
     if (!text)
         return problem_memory(ret_problem);
@@ -66,9 +67,10 @@ const char *reader_nearest(
     struct cell cells[KEY_FIELDS_MAX];
     size_t n = key_cells(entity, key, cells);
     buffer_init(&sql, 4096);
-    buffer_format(&sql, "SELECT %s FROM %s", entity->fields[n - 1].name, entity->table);
+    buffer_format(&sql, "SELECT %s FROM %s WHERE withdrawn_at IS NULL", entity->fields[n - 1].name,
+        entity->table);
     for (size_t i = 0; i + 1 < n; i++)
-        buffer_format(&sql, "%s%s = $%zu", i ? " AND " : " WHERE ", entity->fields[i].name, i + 1);
+        buffer_format(&sql, " AND %s = $%zu", entity->fields[i].name, i + 1);
     buffer_format(&sql, " LIMIT %d", CANDIDATES_MAX);
     const char *text = buffer_string(&sql);
     const char **candidates = arena_alloc(arena, CANDIDATES_MAX * sizeof *candidates);

@@ -102,6 +102,15 @@ static bool children_delete(
     return true;
 }
 
+static const char *change_word(const struct change *change)
+{
+    if (!change->after)
+        return "withdraw";
+    if (change->restores)
+        return "restore";
+    return change->before ? "update" : "insert";
+}
+
 static bool revision_insert(struct writer *writer, const struct record *record,
     const struct change *change, int64_t *ret_revision, struct problem *ret_problem)
 {
@@ -109,12 +118,12 @@ static bool revision_insert(struct writer *writer, const struct record *record,
     clock_now(now);
     record_key(record, key);
     const struct cell cells[] = {cell_text(now), cell_text(record->entity->name), cell_text(key),
-        cell_text(change->before ? "update" : "insert"), cell_text(change->actor),
-        cell_text(change->source), cell_text(change->before), cell_text(change->after)};
+        cell_text(change_word(change)), cell_text(change->actor), cell_text(change->source),
+        cell_text(change->before), cell_text(change->after), cell_text(change->reason)};
     if (!connection_execute(&writer->reader.connection,
-            "INSERT INTO revision (at, entity, key, op, actor, source, before, after)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-            cells, 8, ret_problem))
+            "INSERT INTO revision (at, entity, key, op, actor, source, before, after, reason)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            cells, 9, ret_problem))
         return false;
     *ret_revision = sqlite3_last_insert_rowid(writer->reader.connection.handle);
     return true;
@@ -127,7 +136,8 @@ static bool row_update(struct writer *writer, const struct entity *entity, const
     buffer_init(&sql, SQL_BYTES_MAX);
     buffer_format(&sql, "UPDATE %s SET ", entity->table);
     names_add(&sql, entity, "%s = $%zu");
-    buffer_format(&sql, ", revision = $%zu", row->n_cells);
+    buffer_format(
+        &sql, ", revision = $%zu, withdrawn_at = NULL, withdrawn_reason = NULL", row->n_cells);
     key_condition_add(&sql, entity);
     return execute(writer, &sql, row->cells, row->n_cells, ret_problem);
 }
@@ -164,4 +174,21 @@ bool writer_put(struct writer *writer, const struct record *record, int64_t revi
     bool written = update ? row_update(writer, record->entity, &row, ret_problem)
                           : row_insert(writer, record->entity, ", revision", &row, ret_problem);
     return written && children_insert(writer, record, &keys, ret_problem);
+}
+
+bool writer_withdraw(struct writer *writer, const struct record *record, int64_t revision,
+    const char *reason, struct problem *ret_problem)
+{
+    __attribute__((cleanup(buffer_free))) struct buffer sql;
+    struct row row = {0};
+    row_add(&row, record->cells, key_fields(record->entity));
+    const struct cell last[] = {cell_integer(revision), cell_text(reason)};
+    row_add(&row, last, 2);
+    buffer_init(&sql, SQL_BYTES_MAX);
+    buffer_format(&sql,
+        "UPDATE %s SET revision = $%zu, withdrawn_reason = $%zu,"
+        " withdrawn_at = (SELECT at FROM revision WHERE revision = $%zu)",
+        record->entity->table, row.n_cells - 1, row.n_cells, row.n_cells - 1);
+    key_condition_add(&sql, record->entity);
+    return execute(writer, &sql, row.cells, row.n_cells, ret_problem);
 }

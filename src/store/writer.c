@@ -44,6 +44,31 @@ void writer_rollback(struct writer *writer)
         sqlite3_exec(writer->reader.connection.handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
+bool writer_step_begin(struct writer *writer, struct problem *ret_problem)
+{
+    return connection_execute(&writer->reader.connection, "SAVEPOINT step", NULL, 0, ret_problem);
+}
+
+/* References are checked by the commit; one that leads nowhere would take all changes of the
+ * transaction with it. */
+bool writer_step_keep(struct writer *writer, struct problem *ret_problem)
+{
+    int open_references = 0, ignored = 0;
+    sqlite3_db_status(writer->reader.connection.handle, SQLITE_DBSTATUS_DEFERRED_FKS,
+        &open_references, &ignored, 0);
+    if (open_references)
+        return problem_set(ret_problem, PROBLEM_UNPROCESSABLE, "constraint",
+            "a reference of the record leads nowhere");
+    return connection_execute(&writer->reader.connection, "RELEASE step", NULL, 0, ret_problem);
+}
+
+void writer_step_undo(struct writer *writer)
+{
+    struct sqlite3 *handle = writer->reader.connection.handle;
+    if (!sqlite3_get_autocommit(handle))
+        sqlite3_exec(handle, "ROLLBACK TO step; RELEASE step", NULL, NULL, NULL);
+}
+
 struct reader *writer_reader(struct writer *writer)
 {
     return &writer->reader;

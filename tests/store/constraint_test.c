@@ -125,7 +125,7 @@ static const struct {
     {"UPDATE revision SET revision = revision + 1000", "append-only"},
     {"DELETE FROM revision", "append-only"},
     {"INSERT OR REPLACE INTO revision SELECT revision, at, entity, key, op, 'me', source,"
-     " before, after FROM revision WHERE revision = 1",
+     " before, after, reason FROM revision WHERE revision = 1",
         "append-only"},
     {"INSERT INTO revision (at, entity, key, op, actor, after) VALUES"
      " ('x', 'project', 'p', 'delete', 'me', '{}')",

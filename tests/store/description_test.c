@@ -187,7 +187,7 @@ static int64_t columns_beside(const struct entity *entity)
 {
     if (entity->n_parents > 0)
         return (int64_t)entity->n_parents + 1; /* position */
-    return entity == &project_entity ? 8 : 2;  /* revision, withdrawn_at; and the investment */
+    return entity == &project_entity ? 8 : 3;  /* revision, withdrawn_...; and the investment */
 }
 
 static void nothing_more_kept(const struct entity *entity)

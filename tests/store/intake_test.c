@@ -194,7 +194,7 @@ START_TEST(the_history_is_not_rewritten)
 {
     static const char *const statements[] = {
         ("INSERT OR REPLACE INTO revision SELECT revision, 'x', entity, key, op, actor, source, "
-         "before, after FROM revision"),
+         "before, after, reason FROM revision"),
         "UPDATE OR REPLACE revision SET at = 'x'",
         "DELETE FROM revision",
     };

@@ -43,7 +43,10 @@ static void record_of(
 
 static void put(const struct record *record, const char *before)
 {
-    const struct change change = {"tester", "paper", before, record_text(record, &ground.arena)};
+    const struct change change = {.actor = "tester",
+        .source = "paper",
+        .before = before,
+        .after = record_text(record, &ground.arena)};
     int64_t revision;
     bool done = writer_revise(writer, record, &change, &revision, &ground.problem) &&
                 writer_put(writer, record, revision, before != NULL, &ground.problem);
