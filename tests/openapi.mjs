@@ -265,6 +265,7 @@ const breaks = {
     "a record without its id": (register) => delete register.projects[0].id,
     "an id with a space": (register) => (register.measures[0].id = "a b"),
     "an id of 129 characters": (register) => (register.measures[0].id = "a".repeat(129)),
+    "an id that is a path": (register) => (register.projects[0].id = "facets"),
     "an empty id": (register) => (register.measures[0].id = ""),
     "a record without a name": (register) => ["name_en", "name_zh"].forEach(
         (name) => delete register.projects[0][name]),

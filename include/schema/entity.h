@@ -8,7 +8,9 @@
 #include <stddef.h>
 
 enum field_type {
-    FIELD_ID,    /* letters, digits and . _ - : 1 to 128 of them, a letter or digit first */
+    /* letters, digits and . _ - : 1 to 128 of them, a letter or digit first; none of the words of
+     * `domain`, separated by spaces, which paths of the API have in its place */
+    FIELD_ID,
     FIELD_TEXT,  /* one line of 1 to 500 characters */
     FIELD_PROSE, /* 1 to 10,000 characters */
     FIELD_DATE,

@@ -40,6 +40,16 @@ static void range_write(struct json *json, int64_t limit)
     json_member_integer(json, "maximum", limit);
 }
 
+static void reserved_write(struct json *json, const char *words)
+{
+    if (!words)
+        return;
+    json_name(json, "not");
+    json_object_begin(json);
+    words_write(json, words);
+    json_object_end(json);
+}
+
 static void type_write(struct json *json, const struct field *field)
 {
     switch (field->type) {
@@ -73,6 +83,10 @@ static void type_write(struct json *json, const struct field *field)
         break;
     case FIELD_FIGURE:
         json_member_string(json, "$ref", "#/$defs/figure");
+        break;
+    case FIELD_ID:
+        text_write(json, id_pattern, 0);
+        reserved_write(json, field->domain);
         break;
     default:
         text_write(json, id_pattern, 0);

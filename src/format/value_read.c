@@ -65,14 +65,26 @@ static const char *link_fault(const char *text)
     return NULL;
 }
 
+/* Whether the text is one of `words`, separated by spaces. */
+static bool is_word(const char *text, const char *words)
+{
+    size_t n_text = strlen(text);
+    for (const char *at = words; *at;) {
+        size_t length = strcspn(at, " ");
+        if (length == n_text && memcmp(at, text, length) == 0)
+            return true;
+        at += length + (at[length] == ' ');
+    }
+    return false;
+}
+
 static const char *word_fault(
     const char *text, const char *words, struct arena *arena, const char **ret_hint)
 {
     size_t n = 0;
+    if (is_word(text, words))
+        return NULL;
     char **candidates = text_split(arena, words, ' ', &n);
-    for (size_t i = 0; candidates && i < n; i++)
-        if (text_equal(candidates[i], text))
-            return NULL;
     if (!candidates)
         return value_no_memory;
     *ret_hint = text_nearest(text, (const char *const *)candidates, n);
@@ -215,6 +227,10 @@ static const char *string_fault(
         return link_fault(text);
     case FIELD_WORD:
         return word_fault(text, field->domain, arena, ret_hint);
+    case FIELD_ID:
+        if (field->domain && is_word(text, field->domain))
+            return "is reserved: the API has a path of that name beside the records";
+        return id_fault(text);
     default:
         return id_fault(text);
     }

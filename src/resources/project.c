@@ -4,7 +4,8 @@
 #include "project_parts.h"
 
 static const struct field fields[] = {
-    {"id", FIELD_ID, KEY | REQUIRED, NULL, "Identifier of the project in this register."},
+    {"id", FIELD_ID, KEY | REQUIRED, "aggregate facets import",
+        "Identifier of the project in this register."},
     {"name_en", FIELD_TEXT, NAME, NULL, "Name in English."},
     {"name_zh", FIELD_TEXT, NAME, NULL, "Name in Chinese."},
     {"name_local", FIELD_TEXT, NAME, NULL, "Name in the register's own other language."},

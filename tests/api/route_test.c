@@ -66,6 +66,34 @@ START_TEST(every_path_of_the_index_is_answered)
 }
 END_TEST
 
+/* A record of that id would be hidden by the path: its key must refuse the word. */
+static void path_reserves(const json_t *paths, const char *path, struct arena *arena)
+{
+    const char *word = strrchr(path, '/') + 1;
+    const char *above = arena_format(arena, "%.*s", (int)(word - path), path);
+    if (strchr(path, '{') || !json_object_get(paths, arena_format(arena, "%s{id}", above)))
+        return;
+    const struct entity *entity =
+        entity_find(arena_format(arena, "%.*s", (int)strlen(above) - 2, above + 1));
+    ck_assert_msg(entity, "%s has records of no entity", above);
+    const char *words = entity->fields[0].domain;
+    const char *reserved = arena_format(arena, " %s ", words ? words : "");
+    ck_assert_msg(strstr(reserved, arena_format(arena, " %s ", word)), "%s is not reserved", path);
+}
+
+START_TEST(no_path_hides_a_record)
+{
+    struct test_register reg;
+    register_make(&reg);
+    struct answer index = register_ask_for(&reg, 200, "/");
+    const char *path;
+    json_t *summary, *paths = answer_at(&index, "/paths");
+    json_object_foreach(paths, path, summary) path_reserves(paths, path, &reg.arena);
+    answer_free(&index);
+    register_remove(&reg);
+}
+END_TEST
+
 static void head_holds(struct test_register *reg, const char *path)
 {
     struct answer get = register_get(reg, path), head = register_ask(reg, "HEAD", path, NULL);
@@ -241,6 +269,7 @@ int main(void)
 {
     const TTest *const claims[] = {
         every_path_of_the_index_is_answered,
+        no_path_hides_a_record,
         head_has_the_headers_and_the_length_of_get,
         options_names_the_methods_of_every_path,
         any_other_method_is_405_with_those_that_are_allowed,

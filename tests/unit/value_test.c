@@ -89,6 +89,18 @@ START_TEST(an_id_is_letters_digits_and_four_marks)
 }
 END_TEST
 
+START_TEST(an_id_that_a_path_has_is_reserved)
+{
+    static const char *const reserved[] = {"\"aggregate\"", "\"facets\"", "\"import\""};
+    for (size_t i = 0; i < COUNT(reserved); i++) {
+        value_refused(&project_entity, "id", reserved[i], "reserved");
+        ck_assert(value_taken(&source_entity, "id", reserved[i]));
+    }
+    ck_assert(value_taken(&project_entity, "id", "\"facet\""));
+    ck_assert(value_taken(&project_entity, "id", "\"aggregate.facets\""));
+}
+END_TEST
+
 /* A JSON string of `n` times the character. */
 static const char *repeated(const char *character, size_t n)
 {
@@ -228,6 +240,7 @@ int main(void)
 {
     const TTest *const claims[] = {
         an_id_is_letters_digits_and_four_marks,
+        an_id_that_a_path_has_is_reserved,
         a_text_has_so_many_characters_and_no_more,
         a_wrong_value_is_told_what_it_should_be,
         a_word_that_is_none_has_a_hint,
