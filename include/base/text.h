@@ -20,6 +20,9 @@ const char *text_nearest(const char *word, const char *const *candidates, size_t
 /* The same where it is likely a slip of `word`: within a third of its length, and at least 1. */
 const char *text_likely(const char *word, const char *const *candidates, size_t n_candidates);
 
+/* Whether `word` is one of `words`, which single spaces separate. */
+bool text_has_word(const char *words, const char *word);
+
 /* A whole decimal integer without sign games: "-12" is read, "+12", " 12" and "12x" are not. */
 bool text_integer(const char *text, int64_t *ret_value);
 

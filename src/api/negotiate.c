@@ -113,6 +113,7 @@ bool parameters_unfit(struct exchange *exchange, const char *const *names, size_
                 &(struct fault){.place = FAULT_PARAMETER,
                     .where = names[i],
                     .code = "unfit_parameter",
-                    .detail = "this answer has no such parameter"});
+                    .detail = arena_format(
+                        exchange->arena, "this answer has no parameter \"%s\"", names[i])});
     return fit;
 }

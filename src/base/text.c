@@ -73,6 +73,18 @@ const char *text_likely(const char *word, const char *const *candidates, size_t 
     return nearest_within(word, candidates, n_candidates, bound ? bound : 1);
 }
 
+bool text_has_word(const char *words, const char *word)
+{
+    size_t n_word = strlen(word);
+    for (const char *at = words; *at;) {
+        size_t length = strcspn(at, " ");
+        if (length == n_word && memcmp(at, word, length) == 0)
+            return true;
+        at += length + (at[length] == ' ');
+    }
+    return false;
+}
+
 bool text_integer(const char *text, int64_t *ret_value)
 {
     const char *digits = *text == '-' ? text + 1 : text;

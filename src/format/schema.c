@@ -40,13 +40,14 @@ static void range_write(struct json *json, int64_t limit)
     json_member_integer(json, "maximum", limit);
 }
 
-static void reserved_write(struct json *json, const char *words)
+static void id_write(struct json *json, const struct field *field)
 {
-    if (!words)
+    text_write(json, id_pattern, 0);
+    if (field->type != FIELD_ID || !field->domain)
         return;
     json_name(json, "not");
     json_object_begin(json);
-    words_write(json, words);
+    words_write(json, field->domain);
     json_object_end(json);
 }
 
@@ -84,12 +85,8 @@ static void type_write(struct json *json, const struct field *field)
     case FIELD_FIGURE:
         json_member_string(json, "$ref", "#/$defs/figure");
         break;
-    case FIELD_ID:
-        text_write(json, id_pattern, 0);
-        reserved_write(json, field->domain);
-        break;
     default:
-        text_write(json, id_pattern, 0);
+        id_write(json, field);
     }
 }
 

@@ -65,24 +65,11 @@ static const char *link_fault(const char *text)
     return NULL;
 }
 
-/* Whether the text is one of `words`, separated by spaces. */
-static bool is_word(const char *text, const char *words)
-{
-    size_t n_text = strlen(text);
-    for (const char *at = words; *at;) {
-        size_t length = strcspn(at, " ");
-        if (length == n_text && memcmp(at, text, length) == 0)
-            return true;
-        at += length + (at[length] == ' ');
-    }
-    return false;
-}
-
 static const char *word_fault(
     const char *text, const char *words, struct arena *arena, const char **ret_hint)
 {
     size_t n = 0;
-    if (is_word(text, words))
+    if (text_has_word(words, text))
         return NULL;
     char **candidates = text_split(arena, words, ' ', &n);
     if (!candidates)
@@ -228,7 +215,7 @@ static const char *string_fault(
     case FIELD_WORD:
         return word_fault(text, field->domain, arena, ret_hint);
     case FIELD_ID:
-        if (field->domain && is_word(text, field->domain))
+        if (field->domain && text_has_word(field->domain, text))
             return "is reserved: the API has a path of that name beside the records";
         return id_fault(text);
     default:

@@ -9,6 +9,7 @@
 #include "query/cursor.h"
 
 #include "filter.h"
+#include "habit.h"
 
 #include <string.h>
 
@@ -163,35 +164,10 @@ static const struct {
 
 enum { N_WORDS = sizeof words / sizeof *words, OTHERS_MAX = 8 };
 
-/* What people type from habit with other APIs, and what it is called here. */
-static const struct {
-    const char *habit, *word;
-} habits[] = {
-    {"page_size", "limit"},
-    {"pagesize", "limit"},
-    {"per_page", "limit"},
-    {"top", "limit"},
-    {"$limit", "limit"},
-    {"page", "cursor"},
-    {"after", "cursor"},
-    {"order", "sort"},
-    {"order_by", "sort"},
-    {"orderby", "sort"},
-    {"sort_by", "sort"},
-    {"$order", "sort"},
-    {"select", "fields"},
-    {"columns", "fields"},
-    {"$select", "fields"},
-    {"output", "format"},
-    {"f", "format"},
-};
-
 static const char *parameter_nearest(const struct parse *parse, const char *name)
 {
     const struct resource *resource = parse->query->resource;
-    for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
-        if (text_equal(habits[i].habit, name))
-            return habits[i].word;
+    const char *habit = habit_parameter(name);
     const char *names[COLUMNS_MAX + N_WORDS + OTHERS_MAX];
     size_t n = 0;
     for (size_t i = 0; i < N_WORDS; i++)
@@ -201,7 +177,27 @@ static const char *parameter_nearest(const struct parse *parse, const char *name
     for (size_t i = 0; i < resource->n_columns; i++)
         if (resource->columns[i].uses & FILTER)
             names[n++] = resource->columns[i].name;
-    return text_nearest(name, names, n);
+    for (size_t i = 0; habit && i < n; i++)
+        if (text_equal(names[i], habit))
+            return habit;
+    const char *column = habit_column(name, names, n);
+    return column ? column : text_nearest(name, names, n);
+}
+
+/* The operator that was meant, among those that fit. */
+static const char *operator_nearest(const char *word, enum column_type type)
+{
+    const char *names[OPERATORS];
+    const char *habit = habit_operator(word);
+    size_t n = 0;
+    for (unsigned op = 0; op < OPERATORS; op++) {
+        if (!operator_fits((enum operator)op, type))
+            continue;
+        names[n++] = operator_name((enum operator)op);
+        if (habit && text_equal(habit, names[n - 1]))
+            return habit;
+    }
+    return text_nearest(word, names, n);
 }
 
 static bool filter_name_fault(
@@ -217,14 +213,9 @@ static bool filter_name_fault(
             arena_format(
                 parse->arena, "%s cannot be filtered by \"%s\"", resource, filter->column->name),
             column_nearest(parse->query->resource, name, FILTER));
-    const char *names[OPERATORS];
-    size_t n = 0;
     enum column_type type = filter->part == PART_VALUE ? filter->column->type : COLUMN_CODE;
     int length = (int)(strlen(name) - strlen(operator_text)); /* with the __ */
-    for (unsigned op = 0; op < OPERATORS; op++)
-        if (operator_fits((enum operator)op, type))
-            names[n++] = operator_name((enum operator)op);
-    const char *nearest = text_nearest(operator_text, names, n);
+    const char *nearest = operator_nearest(operator_text, type);
     return fault(parse, name, "unknown_operator",
         arena_format(
             parse->arena, "\"%s\" has no operator \"%s\"", filter->column->name, operator_text),
@@ -316,24 +307,4 @@ bool query_parse(struct query *query, const struct target *target,
         return fault(&parse, "cursor", "bad_cursor",
             "the cursor was not made for this question; start again without it", NULL);
     return true;
-}
-
-bool parameters_known(const struct target *target, const char *const *allowed, size_t n_allowed,
-    struct problem *ret_problem)
-{
-    bool known = true;
-    for (size_t i = 0; i < target->n_parameters; i++) {
-        const char *name = target->parameters[i].name;
-        bool found = false;
-        for (size_t j = 0; j < n_allowed; j++)
-            found |= text_equal(name, allowed[j]);
-        if (!found)
-            known = problem_add(ret_problem, PROBLEM_BAD_REQUEST,
-                &(struct fault){.place = FAULT_PARAMETER,
-                    .where = name,
-                    .code = "unknown_parameter",
-                    .detail = "this resource has no such parameter",
-                    .hint = text_nearest(name, allowed, n_allowed)});
-    }
-    return known;
 }

@@ -182,9 +182,12 @@ START_TEST(what_others_call_it_is_known)
     static const struct {
         const char *habit, *word;
     } rows[] = {{"page_size", "limit"}, {"pagesize", "limit"}, {"per_page", "limit"},
-        {"top", "limit"}, {"$limit", "limit"}, {"page", "cursor"}, {"after", "cursor"},
-        {"order", "sort"}, {"order_by", "sort"}, {"orderby", "sort"}, {"sort_by", "sort"},
-        {"$order", "sort"}, {"select", "fields"}, {"columns", "fields"}, {"$select", "fields"}};
+        {"top", "limit"}, {"$limit", "limit"}, {"pageSize", "limit"}, {"$top", "limit"},
+        {"page[size]", "limit"}, {"_limit", "limit"}, {"Limit", "limit"}, {"size", "limit"},
+        {"page", "cursor"}, {"after", "cursor"}, {"pageToken", "cursor"}, {"order", "sort"},
+        {"order_by", "sort"}, {"orderby", "sort"}, {"sort_by", "sort"}, {"$order", "sort"},
+        {"orderBy", "sort"}, {"order-by", "sort"}, {"ordering", "sort"}, {"select", "fields"},
+        {"columns", "fields"}, {"$select", "fields"}, {"fl", "fields"}, {"with_count", "count"}};
     for (size_t i = 0; i < n_all_resources; i++)
         for (size_t j = 0; j < COUNT(rows); j++) {
             ck_assert(!question_filter(&question, all_resources[i], rows[j].habit, "1"));
@@ -192,6 +195,40 @@ START_TEST(what_others_call_it_is_known)
                 question_fault(&question, rows[j].habit, "unknown_parameter");
             ck_assert_str_eq(fault->hint, rows[j].word);
         }
+}
+END_TEST
+
+START_TEST(what_others_call_an_operator_is_known)
+{
+    static const struct {
+        const char *name, *hint;
+    } rows[] = {{"name_en__like", "name_en__contains"}, {"name_en__ilike", "name_en__contains"},
+        {"name_zh__prefix", "name_zh__startswith"}, {"category__is", "category__null"},
+        {"category__not", "category__ne"}, {"category__not_in", "category__nin"},
+        {"category__any", "category__in"}, {"investment__min", "investment__gte"},
+        {"investment__max", "investment__lte"}, {"investment__over", "investment__gt"},
+        {"start_date__since", "start_date__gte"}, {"start_date__until", "start_date__lte"},
+        {"start_date__range", "start_date__between"},
+        {"investment_unit__not", "investment_unit__ne"}, {"revision__GE", "revision__gte"}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        ck_assert(!question_filter(&question, &project_resource, rows[i].name, "1"));
+        const struct fault *fault = question_fault(&question, rows[i].name, "unknown_operator");
+        ck_assert_str_eq(fault->hint, rows[i].hint);
+    }
+}
+END_TEST
+
+START_TEST(a_part_of_a_columns_name_or_one_in_brackets_is_known)
+{
+    static const struct {
+        const char *name, *hint;
+    } rows[] = {{"name", "name_en"}, {"filter[category]", "category"}, {"where[status]", "status"},
+        {"start", "start_date"}, {"end", "end_date"}, {"updated", "updated_at"}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        ck_assert(!question_filter(&question, &project_resource, rows[i].name, "1"));
+        const struct fault *fault = question_fault(&question, rows[i].name, "unknown_parameter");
+        ck_assert_str_eq(fault->hint, rows[i].hint);
+    }
 }
 END_TEST
 
@@ -292,6 +329,8 @@ int main(void)
         a_field_that_is_not_there_is_named_with_one_that_is,
         a_count_is_exact_or_none,
         what_others_call_it_is_known,
+        what_others_call_an_operator_is_known,
+        a_part_of_a_columns_name_or_one_in_brackets_is_known,
         an_unknown_parameter_has_a_hint_that_is_none,
         all_that_is_wrong_is_told_at_once,
         thirty_two_filters_are_taken,
