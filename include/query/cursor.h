@@ -9,13 +9,14 @@
 struct arena;
 struct query;
 
-/* A page's last row as an opaque text (base64url): its `query->n_sort` sort values, with a check
- * that binds it to the resource, the filters and the sort. NULL without memory. */
+/* The rows after a row, or those before it, as an opaque text (base64url): the row's
+ * `query->n_sort` sort values, with a check that binds them to the resource, the filters and the
+ * sort. NULL where they are too long, or without memory. */
 const char *cursor_encode(
-    const struct query *query, const struct cell *values, struct arena *arena);
+    const struct query *query, const struct cell *values, bool backward, struct arena *arena);
 
-/* Reads a cursor made for the same question into query->n_sort values. False for any other. */
-bool cursor_decode(
-    const char *text, const struct query *query, struct arena *arena, struct cell **ret_values);
+/* Reads a cursor made for the same question into query->mark and query->backward. False, and
+ * nothing read, for any other. */
+bool cursor_decode(const char *text, struct query *query, struct arena *arena);
 
 #endif

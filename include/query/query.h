@@ -6,6 +6,7 @@
 
 #include "schema/resource.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -62,7 +63,10 @@ enum {
     QUERY_VALUES_MAX = 100,
     QUERY_LIMIT_DEFAULT = 50,
     QUERY_LIMIT_MAX = 1000,
+    QUERY_OFFSET_MAX = 10000, /* further on a page costs too much to find: cursors do it */
 };
+
+#define QUERY_NO_LIMIT UINT_MAX
 
 /* A question about a resource. Texts belong to the arena it was read into. */
 struct query {
@@ -72,9 +76,11 @@ struct query {
     struct sort_key sort[QUERY_SORT_MAX + 1];
     size_t n_sort;
     bool selected[COLUMNS_MAX];
-    bool count;         /* whether the total is wanted */
-    unsigned limit;     /* rows of a page; 0 for the total alone */
-    struct cell *after; /* n_sort values of the row before the page, or NULL for the first */
+    bool count;        /* whether the total is wanted */
+    unsigned limit;    /* rows at most, or QUERY_NO_LIMIT */
+    unsigned offset;   /* rows left out before them; 0 with a mark */
+    struct cell *mark; /* n_sort values of the row that the rows stand beside, or NULL for all */
+    bool backward;     /* the rows before the mark, the nearest first; else those after it */
 };
 
 /* The unit that all of a FIGURE column's figures have, as far as rows can be compared by it. */

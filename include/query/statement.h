@@ -21,10 +21,15 @@ struct statement {
     size_t n_cells; /* cells a row has */
 };
 
-/* The page that `query` asks for and one row more, by which to know whether there is a next one.
- * A row has the cells of the selected columns, then the n_sort values that a cursor is made of. */
-bool statement_list(const struct query *query, struct arena *arena, struct statement *ret_statement,
-    struct problem *ret_problem);
+/* How many statements the query's rows take, one after the other: one, or several for rows beside a
+ * mark, each of which can be read from one range of an index. */
+size_t statement_stretches(const struct query *query);
+
+/* The stretch'th of these statements; each gives query->limit rows at most, in the query's order
+ * or, backward, against it. A row has the cells of the selected columns, then the n_sort values
+ * that a cursor is made of. */
+bool statement_list(const struct query *query, size_t stretch, struct arena *arena,
+    struct statement *ret_statement, struct problem *ret_problem);
 
 /* How many rows the query's filters leave, in one cell. */
 bool statement_count(const struct query *query, struct arena *arena,

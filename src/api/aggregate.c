@@ -209,7 +209,7 @@ static bool groups_write(struct exchange *exchange, const struct query *query,
 static bool filters_read(
     struct exchange *exchange, const char *const *others, size_t n_others, struct query *ret_query)
 {
-    static const char *const unfit[] = {"limit", "cursor", "sort", "fields", "count"};
+    static const char *const unfit[] = {"limit", "cursor", "offset", "sort", "fields", "count"};
     struct query_context context = {.others = others, .n_others = n_others, .whole = true};
     query_all(exchange->route->resource, ret_query);
     if (!units_read(exchange, ret_query, &context.units))
@@ -241,7 +241,7 @@ bool aggregate_answer(struct exchange *exchange)
     json_member_integer(&json, "groups", (int64_t)n_groups);
     revision_write(exchange, &json);
     json_object_end(&json);
-    links_write(exchange, &json, NULL);
+    links_write(exchange, &json, &(struct links){0});
     json_object_end(&json);
     return true;
 }

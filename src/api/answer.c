@@ -103,55 +103,67 @@ struct json answer_json(struct exchange *exchange)
     return json_writer(&exchange->response->body);
 }
 
-/* Whether a piece of a query is the cursor, however its name is written. */
-static bool is_cursor(const char *piece, size_t length, struct arena *arena)
+/* Whether a piece of a query says where its page begins, however the name is written. */
+static bool is_position(const char *piece, size_t length, struct arena *arena)
 {
     struct target target;
     struct problem ignored;
     problem_init(&ignored, arena);
     const char *raw = arena_format(arena, "/?%.*s", (int)length, piece);
     return raw && target_parse(raw, arena, &target, &ignored) &&
-           target_parameter(&target, "cursor");
+           (target_parameter(&target, "cursor") || target_parameter(&target, "offset"));
 }
 
-bool next_target(struct exchange *exchange, const char *cursor, const char **ret_target)
+bool page_target(struct exchange *exchange, const char *cursor, const char **ret_target)
 {
     __attribute__((cleanup(buffer_free))) struct buffer out;
     const char *query = strchr(exchange->request->target, '?');
     buffer_init(&out, 2 * TARGET_BYTES_MAX);
     buffer_text(&out, exchange->target.path);
-    buffer_char(&out, '?');
+    const char *joint = "?";
     for (const char *at = query ? query + 1 : ""; *at;) {
         size_t length = strcspn(at, "&");
-        if (length > 0 && !is_cursor(at, length, exchange->arena)) {
+        if (length > 0 && !is_position(at, length, exchange->arena)) {
+            buffer_text(&out, joint);
             buffer_add(&out, at, length);
-            buffer_char(&out, '&');
+            joint = "&";
         }
         at += length + (at[length] == '&');
     }
-    buffer_text(&out, "cursor=");
-    buffer_text(&out, cursor);
+    if (cursor) {
+        buffer_text(&out, joint);
+        buffer_text(&out, "cursor=");
+        buffer_text(&out, cursor);
+    }
     if (!out.failed && out.length > TARGET_BYTES_MAX)
         return problem_set(exchange->problem, PROBLEM_BAD_REQUEST, "no_room_for_cursor",
-            "the target leaves no room for the cursor of the next page: ask for it in fewer words");
+            "the target leaves no room for the cursor of another page: ask for it in fewer words");
     *ret_target = out.failed ? NULL
                              : arena_format(exchange->arena, "%s%.*s", exchange->options->base_url,
                                    (int)out.length, out.bytes);
     return *ret_target ? true : problem_memory(exchange->problem);
 }
 
-void links_write(struct exchange *exchange, struct json *json, const char *next)
+void links_write(struct exchange *exchange, struct json *json, const struct links *links)
 {
+    const struct {
+        const char *relation, *target;
+    } header[] = {{"first", links->first}, {"prev", links->previous}, {"next", links->next}};
     const char *self = arena_format(
         exchange->arena, "%s%s", exchange->options->base_url, exchange->request->target);
-    const char *link = next ? arena_format(exchange->arena, "<%s>; rel=\"next\"", next) : NULL;
-    json->out->failed |= !self || (next && !link); /* for want of memory */
+    const char *link = "";
+    for (size_t i = 0; link && i < 3; i++)
+        if (header[i].target)
+            link = arena_format(exchange->arena, "%s%s<%s>; rel=\"%s\"", link, *link ? ", " : "",
+                header[i].target, header[i].relation);
+    json->out->failed |= !self || !link; /* for want of memory */
     json_name(json, "links");
     json_object_begin(json);
     json_member_string(json, "self", self);
-    json_member_string(json, "next", next);
+    json_member_string(json, "prev", links->previous);
+    json_member_string(json, "next", links->next);
     json_object_end(json);
-    if (link)
+    if (link && *link)
         response_header(exchange->response, "Link", link);
 }
 
@@ -166,6 +178,6 @@ void item_end(struct exchange *exchange, struct json *json)
     json_object_begin(json);
     revision_write(exchange, json);
     json_object_end(json);
-    links_write(exchange, json, NULL);
+    links_write(exchange, json, &(struct links){0});
     json_object_end(json);
 }

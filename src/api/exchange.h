@@ -113,11 +113,17 @@ bool filters_check(struct exchange *exchange, const struct query *query);
 /* Answers the query's rows in the format chosen, as a stream. */
 bool export_answer(struct exchange *exchange, const struct query *query);
 
-/* The request's target, whose words are kept as they came, with `cursor` in place of its own. */
-bool next_target(struct exchange *exchange, const char *cursor, const char **ret_target);
+/* The request's target, whose words are kept as they came, with `cursor` (or, where that is NULL,
+ * nothing) in place of its own cursor or offset. */
+bool page_target(struct exchange *exchange, const char *cursor, const char **ret_target);
 
-/* Writes "links": {"self", "next"}, and the Link header; `next` is NULL where there is none. */
-void links_write(struct exchange *exchange, struct json *json, const char *next);
+/* Targets of other pages of a list, NULL where there are none. */
+struct links {
+    const char *first, *previous, *next;
+};
+
+/* Writes "links": {"self", "prev", "next"}, and the Link header (RFC 8288). */
+void links_write(struct exchange *exchange, struct json *json, const struct links *links);
 
 /* Writes the member "revision", the register's. */
 void revision_write(struct exchange *exchange, struct json *json);

@@ -78,8 +78,6 @@ static bool rows_gather(struct export *export)
         export->table.n_rows++;
         if (export->plain.failed || !rows_next(&export->rows, &export->cells, &export->problem))
             return false;
-        if (export->table.n_rows == export->query.limit)
-            export->cells = NULL; /* what follows is not asked for; without a limit that is 0 */
     }
     if (!export->cells) {
         export->format->end(&export->table);
@@ -133,7 +131,7 @@ static bool export_begin(struct exchange *exchange, struct export *export)
     if (!reader_open(
             exchange->options->database, READER_EXPORT, &export->reader, exchange->problem) ||
         !reader_begin(export->reader, EXPORT_MILLISECONDS, exchange->problem) ||
-        !statement_list(&export->query, exchange->arena, &statement, exchange->problem) ||
+        !statement_list(&export->query, 0, exchange->arena, &statement, exchange->problem) ||
         !reader_select(export->reader, &statement, &export->rows, exchange->problem) ||
         !rows_next(&export->rows, &export->cells, exchange->problem))
         return false;
@@ -175,9 +173,9 @@ static bool flag_read(struct exchange *exchange, const char *name, bool initial,
 /* An export is whole: what cuts a list into pages has no meaning here and is not ignored. */
 static bool parameters_fit(struct exchange *exchange, struct table *table)
 {
-    static const char *const unfit[] = {"cursor", "count", "bom", "safe"};
+    static const char *const unfit[] = {"cursor", "offset", "count", "bom", "safe"};
     bool csv = exchange->format->table == &csv_format;
-    return parameters_unfit(exchange, unfit, csv ? 2 : 4) &&
+    return parameters_unfit(exchange, unfit, csv ? 3 : 5) &&
            flag_read(exchange, "bom", false, &table->bom) &&
            flag_read(exchange, "safe", true, &table->safe);
 }
@@ -187,7 +185,7 @@ static bool xlsx_fits(struct exchange *exchange, const struct query *query)
 {
     int64_t n;
     exchange->coding = CODING_IDENTITY; /* it is compressed in itself */
-    if (query->limit > 0)
+    if (query->limit <= QUERY_LIMIT_MAX)
         return true;
     if (!rows_count(exchange, query, &n))
         return false;

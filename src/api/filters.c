@@ -47,7 +47,7 @@ static bool value_fault(
     candidates->arena = exchange->arena;
     domain_query(domain, &list, &query);
     rows_columns(&query, &query.resource->key, 1);
-    query.limit = CANDIDATES_MAX - 1;
+    query.limit = CANDIDATES_MAX;
     if (!rows_each(exchange->reader, &query, exchange->arena, candidate_take, candidates,
             exchange->problem))
         return false;

@@ -9,9 +9,20 @@
 
 #include <assert.h>
 
+/* What is no more than one page has no links to others. */
+static bool links_find(struct exchange *exchange, const struct page *page, struct links *ret_links)
+{
+    bool cut = page->previous || page->next || target_parameter(&exchange->target, "cursor") ||
+               target_parameter(&exchange->target, "offset");
+    return (!cut || page_target(exchange, NULL, &ret_links->first)) &&
+           (!page->previous || page_target(exchange, page->previous, &ret_links->previous)) &&
+           (!page->next || page_target(exchange, page->next, &ret_links->next));
+}
+
 static bool list_write(struct exchange *exchange, const struct query *query)
 {
     struct page page = {0};
+    struct links links = {0};
     struct json json = answer_json(exchange);
     json_object_begin(&json);
     json_name(&json, "data");
@@ -31,10 +42,9 @@ static bool list_write(struct exchange *exchange, const struct query *query)
     }
     revision_write(exchange, &json);
     json_object_end(&json);
-    const char *next = NULL;
-    if (page.cursor && !next_target(exchange, page.cursor, &next))
+    if (!links_find(exchange, &page, &links))
         return false;
-    links_write(exchange, &json, next);
+    links_write(exchange, &json, &links);
     json_object_end(&json);
     return true;
 }

@@ -141,7 +141,10 @@ static void list_parameters_write(struct json *json, const struct resource *reso
 {
     parameter_write(
         json, "limit", "query", "Rows of a page, 0 to 1000; 50 unless told.", "integer");
-    parameter_write(json, "cursor", "query", "The next page, as links.next gives it.", "string");
+    parameter_write(json, "cursor", "query",
+        "Another page, as links.next and links.prev give it; for this question alone.", "string");
+    parameter_write(json, "offset", "query",
+        "Rows to leave out before the page, 0 to 10000; not together with cursor.", "integer");
     parameter_write(json, "sort", "query",
         "Columns to sort by, separated by commas; a - in front turns the order.", "string");
     parameter_write(json, "fields", "query", "Columns to show, separated by commas.", "string");

@@ -8,10 +8,10 @@
 
 struct statement;
 
-/* What was written of a query's rows; the cursor, where more follow, of the last of them. */
+/* What was written of a query's rows; the cursors of the pages before and after them, or NULL. */
 struct page {
     unsigned returned;
-    const char *cursor;
+    const char *previous, *next;
 };
 
 /* Has the query select just these columns; their order must be the resource's. */
@@ -24,7 +24,7 @@ typedef bool row_taker(void *context, const struct cell *cells, struct problem *
 bool statement_each(struct reader *reader, const struct statement *statement, row_taker *take,
     void *context, struct problem *ret_problem);
 
-/* Calls `take` with each of the query's rows; its statement lives in the arena. */
+/* Calls `take` with each of the query's rows; its statements live in the arena. */
 bool rows_each(struct reader *reader, const struct query *query, struct arena *arena,
     row_taker *take, void *context, struct problem *ret_problem);
 

@@ -57,7 +57,7 @@ static bool summary_write(struct exchange *exchange, const struct summary *summa
     json_array_end(&json);
     revision_write(exchange, &json);
     json_object_end(&json);
-    links_write(exchange, &json, NULL);
+    links_write(exchange, &json, &(struct links){0});
     json_object_end(&json);
     return true;
 }

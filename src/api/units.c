@@ -10,8 +10,13 @@
 #include "rows.h"
 #include "worker.h"
 
+#include <string.h>
+
 static bool is_asked(const struct target *target, const struct column *column)
 {
+    const char *sort = target_parameter(target, "sort");
+    if (sort && strstr(sort, column->name))
+        return true;
     for (size_t i = 0; i < target->n_parameters; i++)
         if (text_starts(target->parameters[i].name, column->name))
             return true;

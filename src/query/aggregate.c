@@ -173,7 +173,7 @@ bool statement_aggregate(const struct query *query, const struct aggregate *aggr
         buffer_text(&builder.sql, "NULL, count(*), 0, 0, 0, 0, 0, count(*), 0, 0,"
                                   " NULL, NULL, NULL, NULL");
     builder_from(&builder, query);
-    condition_all(&builder, query, false);
+    condition_all(&builder, query);
     buffer_text(&builder.sql, " GROUP BY ");
     group_list(&builder, aggregate, "");
     buffer_text(&builder.sql, " ORDER BY ");

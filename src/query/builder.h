@@ -13,7 +13,7 @@ struct builder {
     size_t n_parameters;
 };
 
-/* Begins "SELECT ", with room for the values of all the query's filters and sorts and one more.
+/* Begins "SELECT ", with room for the values of all the query's filters and sorts and two more.
  * builder_end releases it. */
 bool builder_begin(struct builder *builder, const struct query *query, struct arena *arena,
     struct problem *ret_problem);

@@ -147,68 +147,10 @@ void condition(struct builder *builder, const struct filter *filter)
     pattern_add(builder, patterns[filter->op], name, first, filter->n_values);
 }
 
-/* "key is after its value" for one key, nulls last; a resource's own key is never null. */
-static void key_after(struct builder *builder, const struct resource *resource,
-    const struct sort_key *key, size_t parameter)
+void condition_all(struct builder *builder, const struct query *query)
 {
-    bool nullable = key->column != resource_column(resource, resource->key);
-    buffer_text(&builder->sql, nullable ? "(" : "");
-    sort_expression(builder, key->column);
-    buffer_text(&builder->sql, key->descending ? " < " : " > ");
-    parameter_list(builder, parameter, 1);
-    if (!nullable)
-        return;
-    buffer_text(&builder->sql, " OR ");
-    sort_expression(builder, key->column);
-    buffer_text(&builder->sql, " IS NULL)");
-}
-
-static void key_equal(
-    struct builder *builder, const struct sort_key *key, const struct cell *value, size_t parameter)
-{
-    sort_expression(builder, key->column);
-    if (value->type == CELL_NULL) {
-        buffer_text(&builder->sql, " IS NULL");
-        return;
-    }
-    buffer_text(&builder->sql, " = ");
-    parameter_list(builder, parameter, 1);
-}
-
-void condition_after(struct builder *builder, const struct query *query)
-{
-    size_t parameters[QUERY_SORT_MAX + 1] = {0};
-    for (size_t i = 0; i < query->n_sort; i++) {
-        if (query->after[i].type == CELL_NULL)
-            continue;
-        builder->parameters[builder->n_parameters++] = query->after[i];
-        parameters[i] = builder->n_parameters;
-    }
-    const char *joint = "(";
-    for (size_t i = 0; i < query->n_sort; i++) {
-        if (query->after[i].type == CELL_NULL)
-            continue; /* nothing comes after a null but what the next keys say */
-        buffer_text(&builder->sql, joint);
-        for (size_t j = 0; j < i; j++) {
-            key_equal(builder, &query->sort[j], &query->after[j], parameters[j]);
-            buffer_text(&builder->sql, " AND ");
-        }
-        key_after(builder, query->resource, &query->sort[i], parameters[i]);
-        joint = " OR ";
-    }
-    buffer_char(&builder->sql, ')');
-}
-
-void condition_all(struct builder *builder, const struct query *query, bool paged)
-{
-    const char *joint = " WHERE ";
     for (size_t i = 0; i < query->n_filters; i++) {
-        buffer_text(&builder->sql, joint);
+        buffer_text(&builder->sql, i ? " AND " : " WHERE ");
         condition(builder, &query->filters[i]);
-        joint = " AND ";
-    }
-    if (paged && query->after) {
-        buffer_text(&builder->sql, joint);
-        condition_after(builder, query);
     }
 }

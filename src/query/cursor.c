@@ -91,11 +91,13 @@ static unsigned char *base64_decode(const char *text, struct arena *arena, size_
     return bytes;
 }
 
-const char *cursor_encode(const struct query *query, const struct cell *values, struct arena *arena)
+const char *cursor_encode(
+    const struct query *query, const struct cell *values, bool backward, struct arena *arena)
 {
     __attribute__((cleanup(buffer_free))) struct buffer bytes;
     buffer_init(&bytes, CURSOR_BYTES_MAX);
     number_add(&bytes, 0, CHECK_BYTES);
+    number_add(&bytes, backward, 1);
     for (size_t i = 0; i < query->n_sort; i++)
         cell_add(&bytes, &values[i]);
     if (bytes.failed)
@@ -162,11 +164,10 @@ static bool cell_fits(const struct query *query, size_t i, const struct cell *ce
     return (cell->type == CELL_TEXT) == text;
 }
 
-bool cursor_decode(
-    const char *text, const struct query *query, struct arena *arena, struct cell **ret_values)
+bool cursor_decode(const char *text, struct query *query, struct arena *arena)
 {
     struct bytes reader;
-    uint64_t check;
+    uint64_t check, backward;
     unsigned char *bytes = base64_decode(text, arena, &reader.left);
     struct cell *values = arena_alloc(arena, query->n_sort * sizeof *values);
     reader.at = bytes;
@@ -174,9 +175,14 @@ bool cursor_decode(
         return false;
     if (check != text_hash(question_hash(query), reader.at, reader.left))
         return false;
+    if (!number_read(&reader, 1, &backward) || backward > 1)
+        return false;
     for (size_t i = 0; i < query->n_sort; i++)
         if (!cell_read(&reader, arena, &values[i]) || !cell_fits(query, i, &values[i]))
             return false;
-    *ret_values = values;
-    return reader.left == 0;
+    if (reader.left > 0)
+        return false;
+    query->mark = values;
+    query->backward = backward;
+    return true;
 }

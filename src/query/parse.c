@@ -45,6 +45,19 @@ static const char *column_nearest(const struct resource *resource, const char *w
     return text_nearest(word, names, n);
 }
 
+/* Whether amounts of that column can be compared: they have one unit, or the client says which. */
+static bool unit_known(struct parse *parse, const char *parameter, const struct column *column)
+{
+    const struct column_unit *units = parse->context->units;
+    if (!units || !units[column - parse->query->resource->columns].mixed ||
+        filter_unit(parse->target, column))
+        return true;
+    return fault(parse, parameter, "ambiguous_unit",
+        arena_format(parse->arena, "%s has several units: say which, as %s_unit=CNY", column->name,
+            column->name),
+        arena_format(parse->arena, "%s_unit", column->name));
+}
+
 static bool sort_add(struct parse *parse, const char *word)
 {
     struct query *query = parse->query;
@@ -62,7 +75,7 @@ static bool sort_add(struct parse *parse, const char *word)
     if (query->n_sort == QUERY_SORT_MAX)
         return fault(parse, "sort", "too_many_columns", "at most 4 columns are sorted by", NULL);
     query->sort[query->n_sort++] = (struct sort_key){column, descending};
-    return true;
+    return column->type != COLUMN_FIGURE || unit_known(parse, "sort", column);
 }
 
 static bool sort_parse(struct parse *parse, const char *value)
@@ -83,6 +96,19 @@ static bool limit_parse(struct parse *parse, const char *value)
     if (!text_integer(value, &limit) || limit < 0 || limit > QUERY_LIMIT_MAX)
         return fault(parse, "limit", "out_of_range", "limit is a number from 0 to 1000", NULL);
     parse->query->limit = (unsigned)limit;
+    return true;
+}
+
+static bool offset_parse(struct parse *parse, const char *value)
+{
+    int64_t offset;
+    if (target_parameter(parse->target, "cursor"))
+        return fault(parse, "offset", "unfit_parameter",
+            "a cursor says by itself where its page begins", "cursor");
+    if (!text_integer(value, &offset) || offset < 0 || offset > QUERY_OFFSET_MAX)
+        return fault(parse, "offset", "out_of_range",
+            "offset is a number from 0 to 10000; links.next leads further, by cursor", "cursor");
+    parse->query->offset = (unsigned)offset;
     return true;
 }
 
@@ -156,6 +182,7 @@ static const struct {
     bool (*parse)(struct parse *parse, const char *value);
 } words[] = {
     {"limit", limit_parse},
+    {"offset", offset_parse},
     {"cursor", cursor_later},
     {"sort", sort_parse},
     {"fields", fields_parse},
@@ -236,11 +263,8 @@ static bool filter_parse(struct parse *parse, const struct parameter *parameter)
     const struct column_unit *own =
         units ? &units[filter.column - query->resource->columns] : &none;
     const char *unit = filter_unit(parse->target, filter.column);
-    if (!unit && own->mixed && filter_is_amount(&filter))
-        return fault(parse, parameter->name, "ambiguous_unit",
-            arena_format(parse->arena, "%s has several units: say which, as %s_unit=CNY",
-                filter.column->name, filter.column->name),
-            arena_format(parse->arena, "%s_unit", filter.column->name));
+    if (filter_is_amount(&filter) && !unit_known(parse, parameter->name, filter.column))
+        return false;
     if (unit && unit_scale(unit) < 0)
         unit = NULL; /* its own parameter is refused for that */
     const char *wrong =
@@ -266,20 +290,23 @@ static bool parameter_parse(struct parse *parse, const struct parameter *paramet
     return filter_parse(parse, parameter);
 }
 
+/* Ties are in the order of the key, which goes the way of the column before it: so an index by that
+ * column and the key serves both ways. */
 static void sort_complete(struct query *query)
 {
     const struct column *key = resource_column(query->resource, query->resource->key);
     for (size_t i = 0; i < query->n_sort; i++)
         if (query->sort[i].column == key)
             return;
-    query->sort[query->n_sort++] = (struct sort_key){key, false};
+    bool descending = query->n_sort > 0 && query->sort[query->n_sort - 1].descending;
+    query->sort[query->n_sort++] = (struct sort_key){key, descending};
 }
 
 void query_all(const struct resource *resource, struct query *ret_query)
 {
     const char *order = resource->order;
     bool descending = *order == '-';
-    *ret_query = (struct query){.resource = resource};
+    *ret_query = (struct query){.resource = resource, .limit = QUERY_NO_LIMIT};
     for (size_t i = 0; i < resource->n_columns; i++)
         ret_query->selected[i] = true;
     ret_query->sort[0] =
@@ -292,7 +319,7 @@ bool query_parse(struct query *query, const struct target *target,
     const struct query_context *context, struct arena *arena, struct problem *ret_problem)
 {
     struct parse parse = {context, target, arena, query, ret_problem};
-    query->limit = context->whole ? 0 : QUERY_LIMIT_DEFAULT;
+    query->limit = context->whole ? QUERY_NO_LIMIT : QUERY_LIMIT_DEFAULT;
     query->count = true;
     if (target_parameter(target, "sort"))
         query->n_sort = 0;
@@ -303,7 +330,7 @@ bool query_parse(struct query *query, const struct target *target,
         return false;
     sort_complete(query);
     const char *cursor = target_parameter(target, "cursor");
-    if (cursor && !cursor_decode(cursor, query, arena, &query->after))
+    if (cursor && !cursor_decode(cursor, query, arena))
         return fault(&parse, "cursor", "bad_cursor",
             "the cursor was not made for this question; start again without it", NULL);
     return true;

@@ -4,6 +4,7 @@
 #include "query/query.h"
 
 #include "condition.h"
+#include "stretch.h"
 
 static void column_list(struct builder *builder, const struct query *query, size_t *n_cells)
 {
@@ -22,31 +23,37 @@ static void column_list(struct builder *builder, const struct query *query, size
     }
 }
 
-static void order(struct builder *builder, const struct query *query)
+static void number(struct builder *builder, const char *word, unsigned value)
 {
-    for (size_t i = 0; i < query->n_sort; i++) {
-        buffer_text(&builder->sql, i ? ", " : " ORDER BY ");
-        sort_expression(builder, query->sort[i].column);
-        buffer_text(&builder->sql, query->sort[i].descending ? " DESC NULLS LAST" : " NULLS LAST");
-    }
+    const struct cell cell = cell_integer(value);
+    buffer_text(&builder->sql, word);
+    parameter_add(builder, &cell);
 }
 
-bool statement_list(const struct query *query, struct arena *arena, struct statement *ret_statement,
-    struct problem *ret_problem)
+size_t statement_stretches(const struct query *query)
 {
+    struct stretch stretches[STRETCHES_MAX];
+    return stretch_list(query, stretches);
+}
+
+bool statement_list(const struct query *query, size_t stretch, struct arena *arena,
+    struct statement *ret_statement, struct problem *ret_problem)
+{
+    struct stretch stretches[STRETCHES_MAX];
     struct builder builder;
     size_t n_cells = 0;
+    stretch_list(query, stretches);
     if (!builder_begin(&builder, query, arena, ret_problem))
         return false;
     column_list(&builder, query, &n_cells);
     builder_from(&builder, query);
-    condition_all(&builder, query, true);
-    order(&builder, query);
-    if (query->limit > 0) {
-        struct cell limit = cell_integer((int64_t)query->limit + 1);
-        buffer_text(&builder.sql, " LIMIT ");
-        parameter_add(&builder, &limit);
-    }
+    condition_all(&builder, query);
+    stretch_condition(&builder, query, &stretches[stretch]);
+    stretch_order(&builder, query, &stretches[stretch]);
+    if (query->limit != QUERY_NO_LIMIT)
+        number(&builder, " LIMIT ", query->limit);
+    if (query->offset > 0)
+        number(&builder, " OFFSET ", query->offset);
     return builder_end(&builder, n_cells, arena, ret_statement, ret_problem);
 }
 
@@ -58,7 +65,7 @@ bool statement_count(const struct query *query, struct arena *arena,
         return false;
     buffer_text(&builder.sql, "count(*)");
     builder_from(&builder, query);
-    condition_all(&builder, query, false);
+    condition_all(&builder, query);
     return builder_end(&builder, 1, arena, ret_statement, ret_problem);
 }
 
@@ -70,7 +77,7 @@ bool statement_units(const struct query *query, const struct column *column, str
         return false;
     buffer_format(&builder.sql, "DISTINCT %s_unit", column->name);
     builder_from(&builder, query);
-    condition_all(&builder, query, false);
+    condition_all(&builder, query);
     buffer_format(&builder.sql, "%s %s_unit IS NOT NULL ORDER BY 1 LIMIT 2",
         query->n_filters > 0 ? " AND" : " WHERE", column->name);
     return builder_end(&builder, 1, arena, ret_statement, ret_problem);

@@ -75,50 +75,87 @@ struct listing {
     size_t n;
 };
 
-/* Reads the question's rows, at most `limit`, to the end of the listing. */
-static void listing_read(struct listing *listing, size_t limit)
+/* Reads the rows of one statement of the question to the end of the listing; how many. */
+static unsigned stretch_read(struct listing *listing)
 {
     __attribute__((cleanup(rows_close))) struct rows rows = {0};
     const struct cell *cells = NULL;
     size_t sorted = question.statement.n_cells - question.query.n_sort;
     bool good = reader_select(reader, &question.statement, &rows, &ground.problem);
     ck_assert_msg(good, "%s: %s", question.statement.sql, ground.problem.detail);
-    for (size_t n = 0; n < limit; n++) {
+    for (unsigned n = 0;; n++) {
         ck_assert(rows_next(&rows, &cells, &ground.problem));
         if (!cells)
-            return;
+            return n;
         ck_assert_uint_lt(listing->n, ROWS_MAX);
-        listing->rows[listing->n] = cursor_encode(&question.query, cells + sorted, &ground.arena);
+        listing->rows[listing->n] =
+            cursor_encode(&question.query, cells + sorted, false, &ground.arena);
         ck_assert_ptr_nonnull(listing->rows[listing->n]);
         listing->n++;
+    }
+}
+
+/* Reads the question's rows, stretch after stretch. */
+static void listing_read(struct listing *listing)
+{
+    size_t n = statement_stretches(&question.query);
+    for (size_t i = 0; i < n && question.query.limit > 0; i++) {
+        question_stretch(&question, i);
+        question.query.limit -= stretch_read(listing);
+    }
+}
+
+/* Asks for the rows after the row of that cursor, or before it, or for the first. */
+static void ask_beside(
+    const struct resource *resource, const char *sort, size_t limit, const char *cursor)
+{
+    ck_assert(question_ask(&question, resource, "sort=%s&limit=%zu&fields=%s%s%s", sort, limit,
+        resource->key, cursor ? "&cursor=" : "", cursor ? cursor : ""));
+}
+
+static void same_rows(const struct listing *listing, const struct listing *whole, const char *what)
+{
+    ck_assert_msg(listing->n == whole->n, "%s: %zu of %zu", what, listing->n, whole->n);
+    for (size_t i = 0; i < whole->n; i++)
+        ck_assert_msg(strcmp(listing->rows[i], whole->rows[i]) == 0, "%s: row %zu", what, i);
+}
+
+/* From each row on there are the rows after it, and backward those before it, turned round. */
+static void beside_each(
+    const struct resource *resource, const char *sort, const struct listing *whole, size_t step)
+{
+    for (size_t at = 0; at < whole->n; at += step) {
+        struct listing after = {.n = at + 1}, before = {.n = 0};
+        memcpy(after.rows, whole->rows, after.n * sizeof *after.rows);
+        ask_beside(resource, sort, ROWS_MAX, whole->rows[at]);
+        listing_read(&after);
+        same_rows(&after, whole, sort);
+        ask_beside(resource, sort, ROWS_MAX, whole->rows[at]);
+        question.query.backward = true;
+        listing_read(&before);
+        ck_assert_uint_eq(before.n, at);
+        for (size_t i = 0; i < at; i++)
+            ck_assert_msg(strcmp(before.rows[i], whole->rows[at - 1 - i]) == 0,
+                "%s: %zu before %zu", sort, i, at);
     }
 }
 
 static void paged_by(const struct resource *resource, const char *sort, size_t limit)
 {
     struct listing whole = {.n = 0}, pages = {.n = 0};
-    ck_assert(
-        question_ask(&question, resource, "sort=%s&limit=1000&fields=%s", sort, resource->key));
-    question_list(&question);
-    listing_read(&whole, ROWS_MAX);
+    ask_beside(resource, sort, ROWS_MAX, NULL);
+    listing_read(&whole);
     for (size_t before = 0; pages.n == 0 || pages.n - before == limit;) {
         before = pages.n;
-        const char *cursor = before ? pages.rows[before - 1] : "";
-        ck_assert(question_ask(&question, resource, "sort=%s&limit=%zu&fields=%s%s%s", sort, limit,
-            resource->key, before ? "&cursor=" : "", cursor));
-        question_list(&question);
-        listing_read(&pages, limit);
+        ask_beside(resource, sort, limit, before ? pages.rows[before - 1] : NULL);
+        listing_read(&pages);
         if (pages.n == 0)
             break;
     }
-    ck_assert_msg(
-        pages.n == whole.n, "%s by %s: %zu of %zu", resource->name, sort, pages.n, whole.n);
-    for (size_t i = 0; i < whole.n; i++)
-        ck_assert_msg(strcmp(pages.rows[i], whole.rows[i]) == 0, "%s by %s: row %zu",
-            resource->name, sort, i);
+    same_rows(&pages, &whole, sort);
+    beside_each(resource, sort, &whole, limit);
 }
 
-/* A code is unique in its list alone, so codes are only paged within one. */
 START_TEST(pages_together_are_the_whole_list)
 {
     ready();

@@ -18,7 +18,7 @@ static void envelope_holds(struct test_register *reg)
 {
     static const char *const members[] = {"data", "meta", "links"};
     static const char *const meta[] = {"limit", "returned", "total", "revision"};
-    static const char *const links[] = {"self", "next"};
+    static const char *const links[] = {"self", "prev", "next"};
     const char *path = listing_tested()->path;
     struct answer answer = register_ask_for(reg, 200, "%s", path);
     json_int_t n = (json_int_t)json_array_size(answer_at(&answer, "/data"));
@@ -30,6 +30,7 @@ static void envelope_holds(struct test_register *reg)
     ck_assert_int_eq(answer_integer(&answer, "/meta/total"), n);
     ck_assert_int_gt(answer_integer(&answer, "/meta/revision"), 0);
     ck_assert_str_eq(answer_text(&answer, "/links/self"), path);
+    ck_assert(json_is_null(answer_at(&answer, "/links/prev")));
     ck_assert(json_is_null(answer_at(&answer, "/links/next")));
     ck_assert_ptr_null(answer_header(&answer, "Link"));
     ck_assert_str_eq(answer_header(&answer, "Content-Type"), "application/json");

@@ -77,8 +77,14 @@ const struct fault *question_fault(
 
 const char *question_list(struct question *question)
 {
+    return question_stretch(question, 0);
+}
+
+const char *question_stretch(struct question *question, size_t stretch)
+{
+    ck_assert_uint_lt(stretch, statement_stretches(&question->query));
     ck_assert(statement_list(
-        &question->query, &question->arena, &question->statement, &question->problem));
+        &question->query, stretch, &question->arena, &question->statement, &question->problem));
     return question->statement.sql;
 }
 

@@ -40,8 +40,10 @@ bool question_filter(struct question *question, const struct resource *resource,
 const struct fault *question_fault(
     const struct question *question, const char *parameter, const char *code);
 
-/* The SQL of a question that was understood: its list, or its count. */
+/* The SQL of a question that was understood: its list, where that takes several statements the
+ * stretch'th of them, or its count. */
 const char *question_list(struct question *question);
+const char *question_stretch(struct question *question, size_t stretch);
 const char *question_count(struct question *question);
 
 /* What may be named in a filter: columns, and the parts of figures. */

@@ -37,7 +37,7 @@ static void asked(struct question *which, const struct resource *resource, const
 
 static const char *made(const struct cell *of)
 {
-    const char *text = cursor_encode(&question.query, of, &question.arena);
+    const char *text = cursor_encode(&question.query, of, false, &question.arena);
     ck_assert_ptr_nonnull(text);
     return text;
 }
@@ -46,10 +46,14 @@ START_TEST(a_cursor_holds_the_values_it_was_made_of)
 {
     asked(&question, &project_resource, by_all);
     for (size_t i = 0; i < COUNT(values); i++) {
-        struct cell *read = NULL;
-        ck_assert(cursor_decode(made(values[i]), &question.query, &question.arena, &read));
-        for (size_t j = 0; j < question.query.n_sort; j++)
-            ck_assert_msg(same(&read[j], &values[i][j]), "cursor %zu, value %zu", i, j);
+        for (int backward = 0; backward <= 1; backward++) {
+            const char *text = cursor_encode(&question.query, values[i], backward, &question.arena);
+            ck_assert(cursor_decode(text, &question.query, &question.arena));
+            ck_assert_int_eq(question.query.backward, backward);
+            for (size_t j = 0; j < question.query.n_sort; j++)
+                ck_assert_msg(
+                    same(&question.query.mark[j], &values[i][j]), "cursor %zu, value %zu", i, j);
+        }
     }
 }
 END_TEST
@@ -73,9 +77,10 @@ START_TEST(a_question_goes_on_after_its_cursor)
     for (size_t i = 0; i < 2; i++) {
         static const char *const more[] = {"", "limit=7&count=none&fields=id&"};
         ck_assert(question_ask(&other, &project_resource, "%scursor=%s&%s", more[i], text, by_all));
-        ck_assert_ptr_nonnull(other.query.after);
+        ck_assert_ptr_nonnull(other.query.mark);
+        ck_assert(!other.query.backward);
         for (size_t j = 0; j < other.query.n_sort; j++)
-            ck_assert(same(&other.query.after[j], &values[0][j]));
+            ck_assert(same(&other.query.mark[j], &values[0][j]));
     }
 }
 END_TEST
@@ -123,10 +128,9 @@ START_TEST(filters_that_look_alike_have_cursors_of_their_own)
         asked(&question, &project_resource, queries[i]);
         const char *text = made(&key);
         for (size_t j = 0; j < COUNT(queries); j++) {
-            struct cell *read;
             asked(&other, &project_resource, queries[j]);
-            ck_assert_msg(cursor_decode(text, &other.query, &other.arena, &read) == (i == j),
-                "%s and %s", queries[i], queries[j]);
+            ck_assert_msg(cursor_decode(text, &other.query, &other.arena) == (i == j), "%s and %s",
+                queries[i], queries[j]);
         }
     }
 }
@@ -135,11 +139,11 @@ END_TEST
 /* Whether the text is read at all; what is read of it must be what was written. */
 static bool read_as_made(const char *text, const struct cell *of)
 {
-    struct cell *read;
-    if (!cursor_decode(text, &question.query, &question.arena, &read))
+    if (!cursor_decode(text, &question.query, &question.arena))
         return false;
+    ck_assert_msg(!question.query.backward, "%s is read backward", text);
     for (size_t i = 0; i < question.query.n_sort; i++)
-        ck_assert_msg(same(&read[i], &of[i]), "%s is read as another", text);
+        ck_assert_msg(same(&question.query.mark[i], &of[i]), "%s is read as another", text);
     return true;
 }
 
@@ -199,8 +203,8 @@ START_TEST(values_too_long_for_a_target_make_no_cursor)
     text[sizeof text - 1] = '\0';
     asked(&question, &project_resource, "");
     const struct cell key = cell_text(text), fitting = cell_text(text + 1000);
-    ck_assert_ptr_null(cursor_encode(&question.query, &key, &question.arena));
-    const char *cursor = cursor_encode(&question.query, &fitting, &question.arena);
+    ck_assert_ptr_null(cursor_encode(&question.query, &key, false, &question.arena));
+    const char *cursor = cursor_encode(&question.query, &fitting, false, &question.arena);
     ck_assert_uint_le(strlen(cursor), TARGET_BYTES_MAX - 1024);
     ck_assert(question_ask(&other, &project_resource, "cursor=%s", cursor));
 }
@@ -210,13 +214,13 @@ END_TEST
 START_TEST(a_cursor_without_a_key_is_refused)
 {
     static const struct cell nulls[QUERY_SORT_MAX + 1] = {0};
-    struct cell *read;
     asked(&question, &project_resource, "");
-    ck_assert(!cursor_decode(made(nulls), &question.query, &question.arena, &read));
+    ck_assert(!cursor_decode(made(nulls), &question.query, &question.arena));
     asked(&question, &project_resource, "sort=id,name_en");
-    ck_assert(!cursor_decode(made(nulls), &question.query, &question.arena, &read));
+    ck_assert(!cursor_decode(made(nulls), &question.query, &question.arena));
     asked(&question, &project_resource, by_all);
-    ck_assert(!cursor_decode(made(nulls), &question.query, &question.arena, &read));
+    ck_assert(!cursor_decode(made(nulls), &question.query, &question.arena));
+    ck_assert_ptr_null(question.query.mark);
 }
 END_TEST
 

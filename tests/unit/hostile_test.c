@@ -137,7 +137,7 @@ START_TEST(no_value_of_a_cursor_is_in_the_statement)
             char cursor[400];
             ck_assert(question_ask(&question, &project_resource, "sort=name_en"));
             snprintf(cursor, sizeof cursor, "%s",
-                cursor_encode(&question.query, each[j], &question.arena));
+                cursor_encode(&question.query, each[j], false, &question.arena));
             ck_assert(question_ask(&question, &project_resource, "sort=name_en&cursor=%s", cursor));
             if (j == 0)
                 snprintf(harmless_sql, sizeof harmless_sql, "%s", question_list(&question));

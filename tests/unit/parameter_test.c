@@ -35,13 +35,27 @@ START_TEST(a_limit_is_a_number_from_0_to_1000)
 }
 END_TEST
 
+START_TEST(an_offset_goes_to_10000_and_not_with_a_cursor)
+{
+    static const char *const wrong[] = {"10001", "-1", "", "x", "1.5", "99999999999999999999"};
+    ck_assert(question_ask(&question, &project_resource, "offset=10000"));
+    ck_assert_uint_eq(question.query.offset, 10000);
+    for (size_t i = 0; i < COUNT(wrong); i++) {
+        ck_assert(!question_filter(&question, &project_resource, "offset", wrong[i]));
+        ck_assert_str_eq(question_fault(&question, "offset", "out_of_range")->hint, "cursor");
+    }
+    refused(&project_resource, "offset=1&cursor=x", "offset", "unfit_parameter");
+}
+END_TEST
+
 START_TEST(a_bare_question_has_the_defaults)
 {
     ck_assert(question_ask(&question, &launch_resource, "%s", ""));
     ck_assert_uint_eq(question.query.limit, QUERY_LIMIT_DEFAULT);
     ck_assert(question.query.count);
     ck_assert_uint_eq(question.query.n_filters, 0);
-    ck_assert_ptr_null(question.query.after);
+    ck_assert_ptr_null(question.query.mark);
+    ck_assert_uint_eq(question.query.offset, 0);
     for (size_t i = 0; i < launch_resource.n_columns; i++)
         ck_assert(question.query.selected[i]);
 }
@@ -66,7 +80,7 @@ START_TEST(a_sort_ends_in_the_key)
         const char *query, *sort;
     } rows[] = {
         {&project_resource, "", "id"},
-        {&launch_resource, "", "-held_on,id"},
+        {&launch_resource, "", "-held_on,-id"},
         {&measure_resource, "", "rank,id"},
         {&project_figure_resource, "", "position,key"},
         {&project_resource, "sort=name_en", "name_en,id"},
@@ -75,7 +89,7 @@ START_TEST(a_sort_ends_in_the_key)
         {&project_resource, "sort=-id", "-id"},
         {&project_resource, "sort=category,-id", "category,-id"},
         {&project_resource, "sort=category,sector,status,-district",
-            "category,sector,status,-district,id"},
+            "category,sector,status,-district,-id"},
         {&project_resource, "sort=id,category", "id,category"},
         {&launch_resource, "sort=place", "place,id"},
     };
@@ -187,7 +201,8 @@ START_TEST(what_others_call_it_is_known)
         {"page", "cursor"}, {"after", "cursor"}, {"pageToken", "cursor"}, {"order", "sort"},
         {"order_by", "sort"}, {"orderby", "sort"}, {"sort_by", "sort"}, {"$order", "sort"},
         {"orderBy", "sort"}, {"order-by", "sort"}, {"ordering", "sort"}, {"select", "fields"},
-        {"columns", "fields"}, {"$select", "fields"}, {"fl", "fields"}, {"with_count", "count"}};
+        {"columns", "fields"}, {"$select", "fields"}, {"fl", "fields"}, {"with_count", "count"},
+        {"skip", "offset"}, {"$offset", "offset"}};
     for (size_t i = 0; i < n_all_resources; i++)
         for (size_t j = 0; j < COUNT(rows); j++) {
             ck_assert(!question_filter(&question, all_resources[i], rows[j].habit, "1"));
@@ -234,7 +249,7 @@ END_TEST
 
 static bool is_parameter(const struct resource *resource, const char *name)
 {
-    static const char *const words[] = {"limit", "cursor", "sort", "fields", "count"};
+    static const char *const words[] = {"limit", "offset", "cursor", "sort", "fields", "count"};
     for (size_t i = 0; i < COUNT(words); i++)
         if (strcmp(words[i], name) == 0)
             return true;
@@ -244,7 +259,7 @@ static bool is_parameter(const struct resource *resource, const char *name)
 
 START_TEST(an_unknown_parameter_has_a_hint_that_is_none)
 {
-    static const char *const names[] = {"colour", "", "x", "ID", "Limit", "categorie", "offset",
+    static const char *const names[] = {"colour", "", "x", "ID", "Limit", "categorie", "offsett",
         "limit ", "__gte", "__", "_", "limit__gte", "sort__eq", "nothing__gte", "investment_low",
         "investment_high", "investment_quality", "investment_unit_x", "' OR 1=1 --",
         "\xe5\x88\x86\xe7\xb1\xbb", "$filter", "[id]", "filter[id]", "id[]",
@@ -321,6 +336,7 @@ int main(void)
 {
     const TTest *const claims[] = {
         a_limit_is_a_number_from_0_to_1000,
+        an_offset_goes_to_10000_and_not_with_a_cursor,
         a_bare_question_has_the_defaults,
         a_sort_ends_in_the_key,
         a_wrong_sort_is_named_with_a_right_one,

@@ -127,10 +127,12 @@ START_TEST(a_whole_answer_has_a_limit_only_where_one_is_given)
 {
     question.context.whole = true;
     ck_assert(question_ask(&question, &project_resource, "category=a"));
-    ck_assert_uint_eq(question.query.limit, 0);
+    ck_assert_uint_eq(question.query.limit, QUERY_NO_LIMIT);
     ck_assert_ptr_null(strstr(question_list(&question), "LIMIT"));
     ck_assert(question_ask(&question, &project_resource, "limit=7"));
     ck_assert_uint_eq(question.query.limit, 7);
+    ck_assert(question_ask(&question, &project_resource, "limit=0"));
+    ck_assert_ptr_nonnull(strstr(question_list(&question), "LIMIT"));
     question.context.whole = false;
 }
 END_TEST

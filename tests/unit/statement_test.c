@@ -3,7 +3,6 @@
 #include "question.h"
 
 #include "base/buffer.h"
-#include "query/cursor.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,10 +28,10 @@ START_TEST(a_list_is_one_select_from_the_view)
 {
     ck_assert_str_eq(list_of(&project_resource, "fields=id,investment&limit=20"),
         "SELECT id, investment_qualifier, investment_low, investment_high, investment_unit, id"
-        " FROM api_project ORDER BY id NULLS LAST LIMIT $1");
+        " FROM api_project ORDER BY id LIMIT $1");
     ck_assert_uint_eq(question.statement.n_cells, 6);
     ck_assert_uint_eq(question.statement.n_parameters, 1);
-    ck_assert_int_eq(question.statement.parameters[0].integer, 21);
+    ck_assert_int_eq(question.statement.parameters[0].integer, 20);
 }
 END_TEST
 
@@ -82,41 +81,63 @@ START_TEST(filters_are_joined_by_and)
 }
 END_TEST
 
-/* How a page goes on after a row, for a sort by columns that may be null. */
-START_TEST(a_page_goes_on_after_values_and_after_nulls)
+/* The statements beside a row, for sorts by columns that may be null. Long because each row of the
+ * table has a statement a line. */
+START_TEST(rows_beside_a_row_are_read_in_stretches_of_the_order)
 {
-    static const struct {
+    static const struct cell key = {CELL_TEXT, 0, "a", 1}, launch = {CELL_TEXT, 0, "l", 1};
+    static const struct cell seven = {CELL_INTEGER, 7, NULL, 0}, null = {CELL_NULL, 0, NULL, 0};
+    const struct {
         const char *sort;
-        struct cell after[3];
-        const char *tail;
+        bool backward;
+        struct cell mark[3];
+        const char *tails[6];
     } rows[] = {
-        {"id", {{CELL_TEXT, 0, "a", 1}}, " WHERE (id > $1) ORDER BY id NULLS LAST LIMIT $2"},
-        {"-id", {{CELL_TEXT, 0, "a", 1}}, " WHERE (id < $1) ORDER BY id DESC NULLS LAST LIMIT $2"},
-        {"rank", {{CELL_INTEGER, 7, NULL, 0}, {CELL_TEXT, 0, "a", 1}},
-            " WHERE ((rank > $1 OR rank IS NULL) OR rank = $1 AND id > $2)"
-            " ORDER BY rank NULLS LAST, id NULLS LAST LIMIT $3"},
-        {"-rank", {{CELL_INTEGER, 7, NULL, 0}, {CELL_TEXT, 0, "a", 1}},
-            " WHERE ((rank < $1 OR rank IS NULL) OR rank = $1 AND id > $2)"
-            " ORDER BY rank DESC NULLS LAST, id NULLS LAST LIMIT $3"},
-        {"rank", {{CELL_NULL, 0, NULL, 0}, {CELL_TEXT, 0, "a", 1}},
-            " WHERE (rank IS NULL AND id > $1)"
-            " ORDER BY rank NULLS LAST, id NULLS LAST LIMIT $2"},
-        {"launch,-rank", {{CELL_TEXT, 0, "l", 1}, {CELL_NULL, 0, NULL, 0}, {CELL_TEXT, 0, "a", 1}},
-            " WHERE ((launch > $1 OR launch IS NULL) OR launch = $1 AND rank IS NULL AND id > $2)"
-            " ORDER BY launch NULLS LAST, rank DESC NULLS LAST, id NULLS LAST LIMIT $3"},
-        {"launch,rank",
-            {{CELL_NULL, 0, NULL, 0}, {CELL_INTEGER, 7, NULL, 0}, {CELL_TEXT, 0, "a", 1}},
-            " WHERE (launch IS NULL AND (rank > $1 OR rank IS NULL) OR"
-            " launch IS NULL AND rank = $1 AND id > $2)"
-            " ORDER BY launch NULLS LAST, rank NULLS LAST, id NULLS LAST LIMIT $3"},
+        {"id", false, {key}, {" WHERE id > $1 ORDER BY id LIMIT $2"}},
+        {"-id", false, {key}, {" WHERE id < $1 ORDER BY id DESC LIMIT $2"}},
+        {"id", true, {key}, {" WHERE id < $1 ORDER BY id DESC LIMIT $2"}},
+        {"rank", false, {seven, key},
+            {" WHERE rank = $1 AND id > $2 ORDER BY id LIMIT $3",
+                " WHERE rank > $1 ORDER BY rank, id LIMIT $2",
+                " WHERE rank IS NULL ORDER BY id LIMIT $1"}},
+        {"-rank", false, {seven, key},
+            {" WHERE rank = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+                " WHERE rank < $1 ORDER BY rank DESC, id DESC LIMIT $2",
+                " WHERE rank IS NULL ORDER BY id DESC LIMIT $1"}},
+        {"rank", true, {seven, key},
+            {" WHERE rank = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+                " WHERE rank < $1 ORDER BY rank DESC, id DESC LIMIT $2"}},
+        {"rank", false, {null, key}, {" WHERE rank IS NULL AND id > $1 ORDER BY id LIMIT $2"}},
+        {"rank", true, {null, key},
+            {" WHERE rank IS NULL AND id < $1 ORDER BY id DESC LIMIT $2",
+                " WHERE rank IS NOT NULL ORDER BY rank DESC, id DESC LIMIT $1"}},
+        {"launch,-rank", false, {launch, null, key},
+            {" WHERE launch = $1 AND rank IS NULL AND id < $2 ORDER BY id DESC LIMIT $3",
+                " WHERE launch > $1 ORDER BY launch, rank DESC NULLS LAST, id DESC LIMIT $2",
+                " WHERE launch IS NULL ORDER BY rank DESC NULLS LAST, id DESC LIMIT $1"}},
+        {"launch,rank", true, {launch, seven, key},
+            {" WHERE launch = $1 AND rank = $2 AND id < $3 ORDER BY id DESC LIMIT $4",
+                " WHERE launch = $1 AND rank < $2 ORDER BY rank DESC, id DESC LIMIT $3",
+                " WHERE launch < $1 ORDER BY launch DESC, rank DESC NULLS FIRST, id DESC"
+                " LIMIT $2"}},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
+        size_t n = 0;
         ck_assert(question_ask(&question, &measure_resource, "sort=%s", rows[i].sort));
-        const char *cursor = cursor_encode(&question.query, rows[i].after, &question.arena);
-        char query[400];
-        snprintf(query, sizeof query, "sort=%s&cursor=%s", rows[i].sort, cursor);
-        ck_assert_str_eq(tail(list_of(&measure_resource, query)), rows[i].tail);
+        question.query.mark = (struct cell *)(uintptr_t)rows[i].mark;
+        question.query.backward = rows[i].backward;
+        for (; rows[i].tails[n]; n++)
+            ck_assert_str_eq(tail(question_stretch(&question, n)), rows[i].tails[n]);
+        ck_assert_uint_eq(statement_stretches(&question.query), n);
     }
+}
+END_TEST
+
+START_TEST(an_offset_leaves_rows_out)
+{
+    ck_assert_str_eq(
+        tail(list_of(&place_resource, "offset=30&limit=7")), " ORDER BY id LIMIT $1 OFFSET $2");
+    ck_assert_int_eq(question.statement.parameters[1].integer, 30);
 }
 END_TEST
 
@@ -124,14 +145,14 @@ START_TEST(figures_are_sorted_by_their_low_and_dates_by_their_first_day)
 {
     const char *sql = list_of(&project_resource, "sort=-investment,start_date");
     ck_assert_ptr_nonnull(strstr(sql, " ORDER BY investment_low DESC NULLS LAST, CASE length("));
-    ck_assert_ptr_nonnull(strstr(sql, " END NULLS LAST, id NULLS LAST LIMIT $1"));
+    ck_assert_ptr_nonnull(strstr(sql, " END NULLS LAST, id LIMIT $1"));
 }
 END_TEST
 
 START_TEST(a_query_of_all_has_no_limit)
 {
     query_all(&place_resource, &question.query);
-    ck_assert_str_eq(tail(question_list(&question)), " ORDER BY id NULLS LAST");
+    ck_assert_str_eq(tail(question_list(&question)), " ORDER BY id");
     ck_assert_uint_eq(question.statement.n_parameters, 0);
 }
 END_TEST
@@ -198,7 +219,8 @@ int main(void)
         a_list_is_one_select_from_the_view,
         a_count_has_the_filters_and_nothing_else,
         filters_are_joined_by_and,
-        a_page_goes_on_after_values_and_after_nulls,
+        rows_beside_a_row_are_read_in_stretches_of_the_order,
+        an_offset_leaves_rows_out,
         figures_are_sorted_by_their_low_and_dates_by_their_first_day,
         a_query_of_all_has_no_limit,
         a_condition_of_our_own_comes_before_the_clients,

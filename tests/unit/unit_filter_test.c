@@ -94,6 +94,23 @@ START_TEST(of_several_units_one_must_be_said)
 }
 END_TEST
 
+START_TEST(amounts_of_several_units_are_not_sorted_together)
+{
+    static const char *const sorts[] = {
+        "sort=investment", "sort=-investment", "sort=name_en,-investment"};
+    question_units(&question, "CNY", true);
+    for (size_t i = 0; i < COUNT(sorts); i++) {
+        ck_assert(!question_ask(&question, &project_resource, "%s", sorts[i]));
+        ck_assert_str_eq(
+            question_fault(&question, "sort", "ambiguous_unit")->hint, "investment_unit");
+        ck_assert(question_ask(&question, &project_resource, "%s&investment_unit=CNY", sorts[i]));
+    }
+    ck_assert(!question_ask(&question, &project_resource, "%s&investment_unit__ne=CNY", sorts[0]));
+    question_units(&question, "CNY", false);
+    ck_assert(question_ask(&question, &project_resource, "%s", sorts[0]));
+}
+END_TEST
+
 START_TEST(what_is_no_amount_needs_no_unit)
 {
     static const char *const queries[] = {"investment__null=true", "investment_unit=CNY",
@@ -140,6 +157,7 @@ int main(void)
         a_unit_that_is_none_is_refused_once,
         each_figure_has_a_unit_of_its_own,
         of_several_units_one_must_be_said,
+        amounts_of_several_units_are_not_sorted_together,
         what_is_no_amount_needs_no_unit,
         parts_of_a_figure_are_codes,
         NULL,
