@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 struct arena;
+struct journal;
 struct problem;
 struct wake;
 
@@ -15,6 +16,7 @@ struct wake;
 struct api_options {
     const char *database; /* path of the SQLite file */
     const char *base_url; /* in front of links, without a slash at its end; "" for relative ones */
+    struct journal *journal; /* what writes; NULL where nothing changes while there are answers */
 };
 
 /* One thread's way to the answers: it holds a read-only connection of its own and is used by one

@@ -18,9 +18,9 @@ struct server_options {
 };
 
 /* Serves until SIGTERM or SIGINT, then stops accepting, answers what is under way within a few
- * seconds, or until a second signal, and returns true. Call it before there are threads. Once it
- * listens it logs "listening" with the address and the port taken. False with the problem where it
- * cannot start. */
+ * seconds, or until a second signal, and returns true. Call it before there are threads that take
+ * signals. Once it listens it logs "listening" with the address and the port taken. False with the
+ * problem where it cannot start. */
 bool server_run(const struct server_options *options, const struct api_options *api,
     struct problem *ret_problem);
 

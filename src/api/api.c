@@ -9,13 +9,6 @@
 
 #include <stdlib.h>
 
-static bool state_read(struct api_worker *worker, struct problem *ret_problem)
-{
-    struct register_state *state = &worker->state;
-    return reader_revision(worker->reader, &state->revision, ret_problem) &&
-           reader_currency(worker->reader, state->currency, &state->currencies_mixed, ret_problem);
-}
-
 bool api_worker_open(const struct api_options *options, const struct wake *wake,
     struct api_worker **ret_worker, struct problem *ret_problem)
 {
@@ -25,7 +18,7 @@ bool api_worker_open(const struct api_options *options, const struct wake *wake,
     worker->options = options;
     worker->wake = wake;
     if (reader_open(options->database, READER_ANSWERS, &worker->reader, ret_problem) &&
-        state_read(worker, ret_problem)) {
+        state_refresh(worker, ret_problem)) {
         *ret_worker = worker;
         return true;
     }
@@ -73,7 +66,8 @@ static bool route_answer(struct exchange *exchange)
 {
     if (!reader_begin(exchange->reader, ANSWER_MILLISECONDS, exchange->problem))
         return false;
-    bool answered = exchange->route->answer(exchange);
+    bool answered =
+        snapshot_settle(exchange, exchange->reader) && exchange->route->answer(exchange);
     reader_end(exchange->reader);
     if (answered && !exchange->response->stream.read)
         buffer_char(&exchange->response->body, '\n');
@@ -91,7 +85,8 @@ static bool exchange_answer(struct exchange *exchange)
     if (exchange->request->method == METHOD_OPTIONS)
         return options_answer(exchange);
     response_header(exchange->response, "Vary", "Accept, Accept-Encoding");
-    if (!format_negotiate(exchange) || !validators_make(exchange))
+    if (!state_refresh(exchange->worker, exchange->problem) || !format_negotiate(exchange) ||
+        !validators_make(exchange))
         return false;
     if (is_known(exchange)) {
         answer_begin(exchange, exchange->format->media_type);

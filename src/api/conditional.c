@@ -37,6 +37,13 @@ bool validators_make(struct exchange *exchange)
     return exchange->tag ? true : problem_memory(exchange->problem);
 }
 
+bool snapshot_settle(struct exchange *exchange, struct reader *reader)
+{
+    bool changed;
+    return state_settle(exchange->worker, reader, &changed, exchange->problem) &&
+           (!changed || validators_make(exchange));
+}
+
 bool is_known(const struct exchange *exchange)
 {
     const char *tags = request_header(exchange->request, "If-None-Match");

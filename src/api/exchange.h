@@ -90,6 +90,10 @@ bool format_negotiate(struct exchange *exchange);
 /* Makes the tag and the date that tell whether a client has the current answer. */
 bool validators_make(struct exchange *exchange);
 
+/* Has the state, the tag and the date be those of the snapshot that `reader` began, should the
+ * register have changed since the request came. */
+bool snapshot_settle(struct exchange *exchange, struct reader *reader);
+
 /* Whether If-None-Match has the tag: then the answer is known before it is made. */
 bool is_known(const struct exchange *exchange);
 

@@ -131,6 +131,7 @@ static bool export_begin(struct exchange *exchange, struct export *export)
     if (!reader_open(
             exchange->options->database, READER_EXPORT, &export->reader, exchange->problem) ||
         !reader_begin(export->reader, EXPORT_MILLISECONDS, exchange->problem) ||
+        !snapshot_settle(exchange, export->reader) ||
         !statement_list(&export->query, 0, exchange->arena, &statement, exchange->problem) ||
         !reader_select(export->reader, &statement, &export->rows, exchange->problem) ||
         !rows_next(&export->rows, &export->cells, exchange->problem))

@@ -5,6 +5,8 @@
 #include "api/api.h"
 #include "store/store.h"
 
+enum { STATE_MILLISECONDS = 5 * 1000 };
+
 enum { EXPORTS_MAX = 8 }; /* under way at once in one worker; each has a reader of its own */
 
 /* What is true of the register until it changes. */
@@ -19,7 +21,16 @@ struct api_worker {
     const struct wake *wake; /* NULL where nobody waits */
     struct reader *reader;
     struct register_state state;
+    uint64_t generation; /* the journal's when the state was read, and 1; 0 before */
     unsigned n_exports;
 };
+
+/* Reads the state anew where the register has changed, as far as the journal knows. */
+bool state_refresh(struct api_worker *worker, struct problem *ret_problem);
+
+/* The same within a snapshot that an answer is made of: *ret_changed says that the snapshot is of
+ * another state than was known. */
+bool state_settle(struct api_worker *worker, struct reader *reader, bool *ret_changed,
+    struct problem *ret_problem);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "intake/register.h"
 #include "server/server.h"
+#include "store/journal.h"
 #include "store/writer.h"
 
 #include <string.h>
@@ -83,7 +84,28 @@ static bool demo_load(
     return true;
 }
 
-/* The writer stays open while the server runs: it is the one that checkpoints. */
+/* In how many commits: fewer than changes where clients wrote at once. */
+static void written_log(const struct journal_counts *counts)
+{
+    if (counts->n_kept > 0)
+        log_line("written", (const struct log_field[]){{"changes", NULL, (int64_t)counts->n_kept},
+                                {"commits", NULL, (int64_t)counts->n_commits}, {0}});
+}
+
+/* The journal outlives the server: what it took is written, be the client gone or not. */
+static bool journal_serve(const struct server_options *server, struct api_options *api,
+    struct writer *writer, struct problem *ret_problem)
+{
+    struct journal_counts counts;
+    if (!journal_open(writer, &api->journal, ret_problem))
+        return false;
+    bool served = server_run(server, api, ret_problem);
+    journal_close(api->journal, &counts);
+    written_log(&counts);
+    return served;
+}
+
+/* The writer stays open while the server runs: it is the one that writes and checkpoints. */
 bool serve_run(const struct settings *settings, struct problem *ret_problem)
 {
     const char *path = settings->values[SETTING_DB];
@@ -91,10 +113,11 @@ bool serve_run(const struct settings *settings, struct problem *ret_problem)
     struct api_options api;
     struct lock *lock = NULL;
     struct writer *writer = NULL;
-    bool served =
-        options_read(settings, &server, &api, ret_problem) && lock_take(path, &lock, ret_problem) &&
-        database_make(path, ret_problem) && writer_open(path, &writer, ret_problem) &&
-        demo_load(settings, writer, ret_problem) && server_run(&server, &api, ret_problem);
+    bool served = options_read(settings, &server, &api, ret_problem) &&
+                  lock_take(path, &lock, ret_problem) && database_make(path, ret_problem) &&
+                  writer_open(path, &writer, ret_problem) &&
+                  demo_load(settings, writer, ret_problem) &&
+                  journal_serve(&server, &api, writer, ret_problem);
     writer_close(writer);
     lock_release(lock);
     return served;

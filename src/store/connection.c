@@ -21,6 +21,8 @@ bool connection_problem(struct connection *connection, struct problem *ret_probl
         return problem_set(ret_problem, PROBLEM_BUSY, "database_busy", "%s", detail);
     case SQLITE_FULL:
         return problem_set(ret_problem, PROBLEM_FULL, "disk_full", "%s", detail);
+    case SQLITE_IOERR:
+        return problem_set(ret_problem, PROBLEM_UNUSABLE, "disk_error", "%s", detail);
     case SQLITE_CANTOPEN:
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:

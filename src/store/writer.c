@@ -69,6 +69,11 @@ void writer_step_undo(struct writer *writer)
         sqlite3_exec(handle, "ROLLBACK TO step; RELEASE step", NULL, NULL, NULL);
 }
 
+bool writer_in_transaction(const struct writer *writer)
+{
+    return !sqlite3_get_autocommit(writer->reader.connection.handle);
+}
+
 struct reader *writer_reader(struct writer *writer)
 {
     return &writer->reader;

@@ -10,4 +10,8 @@ struct writer {
     struct reader reader;
 };
 
+/* Whether the transaction goes on; where something is badly wrong, such as a full disk, the engine
+ * ends and undoes it all by itself. */
+bool writer_in_transaction(const struct writer *writer);
+
 #endif
