@@ -9,11 +9,12 @@ struct embedded {
     const char *name;  /* without its folder */
     const char *bytes; /* and a NUL behind them */
     size_t length;
-    const char *checksum; /* SHA-256, in hexadecimal */
+    const char *checksum; /* SHA-256 of the file, in hexadecimal */
 };
 
 extern const struct embedded embedded_migrations[]; /* by name, ended by one without a name */
 extern const struct embedded embedded_registers[];
 extern const struct embedded embedded_openapi[];
+extern const struct embedded embedded_pages[]; /* compressed by gzip */
 
 #endif

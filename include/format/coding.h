@@ -32,4 +32,8 @@ bool coder_write(
 /* Compresses a whole body in place of itself. False, the body untouched, without memory. */
 bool body_encode(struct buffer *body, enum coding coding);
 
+/* Appends what a gzip file (RFC 1952) holds. False where it is none, is cut short, or `out` has no
+ * room for it. */
+bool gzip_decode(const char *bytes, size_t length, struct buffer *out);
+
 #endif

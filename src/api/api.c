@@ -85,6 +85,8 @@ static bool exchange_answer(struct exchange *exchange)
     if (exchange->request->method == METHOD_OPTIONS)
         return options_answer(exchange);
     response_header(exchange->response, "Vary", "Accept, Accept-Encoding");
+    if (page_is_wanted(exchange))
+        return page_answer(exchange);
     if (!state_refresh(exchange->worker, exchange->problem) || !format_negotiate(exchange) ||
         !validators_make(exchange))
         return false;

@@ -135,10 +135,14 @@ void revision_write(struct exchange *exchange, struct json *json);
 /* Ends an answer about one thing: "meta" with the revision, "links", and the object itself. */
 void item_end(struct exchange *exchange, struct json *json);
 
+/* Whether a file for browsers is asked for: the dashboard at / where the client prefers HTML, and
+ * what is below /dashboard/. */
+bool page_is_wanted(const struct exchange *exchange);
+
 /* The handlers. */
 handler aggregate_answer, facets_answer, list_answer, part_answer, item_answer, codelist_answer,
     category_summary_answer, district_summary_answer, sector_summary_answer, launch_summary_answer,
     live_answer, ready_answer, version_answer, openapi_answer, register_schema_answer, root_answer,
-    datapackage_answer, csvw_answer, resource_schema_answer, catalog_answer;
+    page_answer, datapackage_answer, csvw_answer, resource_schema_answer, catalog_answer;
 
 #endif

@@ -259,7 +259,8 @@ bool openapi_answer(struct exchange *exchange)
     json_name(&json, "paths");
     json_object_begin(&json);
     for (size_t i = 0; i < n_routes; i++)
-        path_write(&json, &routes[i], exchange->arena);
+        if (routes[i].answer != page_answer)
+            path_write(&json, &routes[i], exchange->arena);
     json_object_end(&json);
     components_write(&json);
     json_object_end(&json);

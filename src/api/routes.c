@@ -65,6 +65,8 @@ const struct route routes[] = {
     {"/health/ready", METHOD_GET, ready_answer, NULL, "Whether the register can be read.",
         "Health"},
     {"/version", METHOD_GET, version_answer, NULL, "The program's version.", "Version"},
+    {"/dashboard/{file}", METHOD_GET, page_answer, NULL, "What the dashboard at / is made of.",
+        NULL},
 };
 const size_t n_routes = COUNT(routes);
 

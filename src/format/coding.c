@@ -125,3 +125,18 @@ bool body_encode(struct buffer *body, enum coding coding)
     *body = coded;
     return true;
 }
+
+bool gzip_decode(const char *bytes, size_t length, struct buffer *out)
+{
+    unsigned char piece[PIECE];
+    z_stream gzip = {.next_in = (const unsigned char *)bytes, .avail_in = (unsigned)length};
+    int state = inflateInit2(&gzip, GZIP_WINDOW);
+    while (state == Z_OK && !out->failed) {
+        gzip.next_out = piece;
+        gzip.avail_out = PIECE;
+        state = inflate(&gzip, Z_NO_FLUSH);
+        buffer_add(out, (const char *)piece, PIECE - gzip.avail_out);
+    }
+    inflateEnd(&gzip);
+    return state == Z_STREAM_END && !out->failed;
+}

@@ -56,7 +56,7 @@ def level(room):
 
 def strangers(top):
     folders = {path for folder in ("src", "include") for path in (top / folder).iterdir()
-               if path.is_dir() and path.name not in LEVELS}
+               if any(path.glob("*.[ch]")) and path.name not in LEVELS}
     return [f"{path.relative_to(top)}: not a room" for path in sorted(folders)]
 
 

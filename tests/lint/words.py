@@ -7,7 +7,7 @@ import laws
 LICENCE = "SPDX-License-Identifier: Apache-2.0"
 LATER = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
 GUARD = re.compile(r"^#ifndef (\w+)\n#define (\w+)$", re.MULTILINE)
-TEXTS = (".c", ".h", ".py", ".mjs", ".sh", ".sql", ".md", ".json")
+TEXTS = (".c", ".h", ".py", ".mjs", ".js", ".css", ".html", ".sh", ".sql", ".md", ".json")
 
 
 def told(top, path, number, what):
@@ -27,7 +27,8 @@ def unlicensed(top):
     for path in laws.files(top, ".c", ".h"):
         if laws.lines(path)[0] != f"// {LICENCE}":
             yield told(top, path, 1, f"the first line is not // {LICENCE}")
-    for path in laws.files(top, ".py", ".mjs", ".sh") + laws.scripts(top):
+    others = laws.files(top, ".py", ".mjs", ".js", ".css", ".html", ".sh")
+    for path in others + laws.scripts(top):
         if not any(LICENCE in line for line in laws.lines(path)[:2]):
             yield told(top, path, 1, f"neither of the first lines says {LICENCE}")
 
