@@ -17,6 +17,7 @@ struct api_options {
     const char *database; /* path of the SQLite file */
     const char *base_url; /* in front of links, without a slash at its end; "" for relative ones */
     struct journal *journal; /* what writes; NULL where nothing changes while there are answers */
+    bool timed;              /* whether answers say how long they took (Server-Timing) */
 };
 
 /* One thread's way to the answers: it holds a read-only connection of its own and is used by one

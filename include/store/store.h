@@ -29,9 +29,15 @@ void reader_close(struct reader *reader); /* NULL is fine */
 bool reader_begin(struct reader *reader, int milliseconds, struct problem *ret_problem);
 void reader_end(struct reader *reader);
 
+/* Has the reader's selects be timed from now on, or not; and how many microseconds they took since
+ * then, 0 where they are not timed. */
+void reader_time(struct reader *reader, bool timed);
+int64_t reader_spent(const struct reader *reader);
+
 /* The rows of a select, one at a time. */
 struct rows {
     struct prepared *prepared;
+    struct reader *reader;
     struct cell *cells;
     size_t n_cells;
 };

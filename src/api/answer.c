@@ -2,6 +2,7 @@
 #include "exchange.h"
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/text.h"
 
 #include "worker.h"
@@ -87,6 +88,19 @@ void refusal_write(const struct problem *problem, const char *request_id, struct
     }
     json_object_end(&json);
     buffer_char(&response->body, '\n');
+}
+
+void timing_add(struct exchange *exchange, int64_t start)
+{
+    int64_t total = clock_microseconds() - start;
+    int64_t database = reader_spent(exchange->reader) + exchange->apart;
+    const char *text = arena_format(exchange->arena, "db;dur=%lld.%03d, total;dur=%lld.%03d",
+        (long long)(database / 1000), (int)(database % 1000), (long long)(total / 1000),
+        (int)(total % 1000));
+    if (!text)
+        return; /* an answer without its timing is one all the same */
+    response_header(exchange->response, "Server-Timing", text);
+    response_header(exchange->response, "Timing-Allow-Origin", "*");
 }
 
 void answer_begin(struct exchange *exchange, const char *media_type)

@@ -2,6 +2,7 @@
 #include "api/api.h"
 
 #include "base/arena.h"
+#include "base/clock.h"
 
 #include "exchange.h"
 #include "pending.h"
@@ -39,7 +40,8 @@ static void headers_add(struct response *response)
 {
     response_header(response, "Access-Control-Allow-Origin", "*");
     response_header(response, "Access-Control-Expose-Headers",
-        "Allow, Content-Disposition, ETag, Last-Modified, Link, Retry-After, X-Request-Id");
+        "Allow, Content-Disposition, Content-Encoding, Date, ETag, Last-Modified, Link, Location, "
+        "Retry-After, Server-Timing, Vary, X-Request-Id");
     response_header(response, "X-Content-Type-Options", "nosniff");
 }
 
@@ -91,7 +93,8 @@ static bool exchange_answer(struct exchange *exchange)
         !validators_make(exchange))
         return false;
     if (is_known(exchange)) {
-        answer_begin(exchange, exchange->format->media_type);
+        const struct table_format *table = exchange->format->table;
+        answer_begin(exchange, table ? table->media_type : route_media_type(exchange->route));
         not_modified(exchange);
     } else if (!route_answer(exchange)) {
         return false;
@@ -130,10 +133,12 @@ bool api_answer(struct api_worker *worker, const struct request *request, struct
         .arena = arena,
         .response = ret_response,
         .problem = &problem};
+    int64_t start = clock_microseconds();
     problem_init(&problem, arena);
     *ret_response = (struct response){0};
     buffer_init(&ret_response->body, BODY_BYTES_MAX);
     headers_add(ret_response);
+    reader_time(worker->reader, worker->options->timed);
     if (!pending_answer(&exchange)) {
         *pending = NULL;
         refusal_write(&problem, request->id, ret_response);
@@ -142,6 +147,8 @@ bool api_answer(struct api_worker *worker, const struct request *request, struct
         return false;
     }
     body_compress(&exchange);
+    if (worker->options->timed)
+        timing_add(&exchange, start);
     return true;
 }
 

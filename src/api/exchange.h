@@ -42,6 +42,7 @@ struct exchange {
     const char *changed;  /* when the register last changed, as an HTTP-date; NULL for never */
     const char *argument; /* what stands at {…} in the route's path, or NULL */
     struct reader *reader;
+    int64_t apart; /* microseconds that the database took for it in another reader */
     struct arena *arena;
     struct response *response;
     struct problem *problem;
@@ -71,6 +72,10 @@ bool route_find(struct exchange *exchange);
 void refusal_write(
     const struct problem *problem, const char *request_id, struct response *response);
 
+/* Adds Server-Timing: how long the answer took since `start`, a clock_microseconds, and how much of
+ * that the database. */
+void timing_add(struct exchange *exchange, int64_t start);
+
 /* Starts an answer of status 200 that caches may keep. */
 void answer_begin(struct exchange *exchange, const char *media_type);
 
@@ -79,6 +84,9 @@ struct json answer_json(struct exchange *exchange);
 
 /* Whether the route answers a list, which may be had in other formats than JSON. */
 bool route_is_list(const struct route *route);
+
+/* What a route's JSON is sent as: "application/json" or one that is of a kind. */
+const char *route_media_type(const struct route *route);
 
 /* The representation of that name, or NULL. */
 const struct representation *representation_find(const char *name);

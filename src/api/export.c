@@ -129,13 +129,16 @@ static bool export_begin(struct exchange *exchange, struct export *export)
     if (!export->coder || !export->table.folder)
         return problem_memory(exchange->problem);
     if (!reader_open(
-            exchange->options->database, READER_EXPORT, &export->reader, exchange->problem) ||
-        !reader_begin(export->reader, EXPORT_MILLISECONDS, exchange->problem) ||
+            exchange->options->database, READER_EXPORT, &export->reader, exchange->problem))
+        return false;
+    reader_time(export->reader, exchange->options->timed);
+    if (!reader_begin(export->reader, EXPORT_MILLISECONDS, exchange->problem) ||
         !snapshot_settle(exchange, export->reader) ||
         !statement_list(&export->query, 0, exchange->arena, &statement, exchange->problem) ||
         !reader_select(export->reader, &statement, &export->rows, exchange->problem) ||
         !rows_next(&export->rows, &export->cells, exchange->problem))
         return false;
+    exchange->apart = reader_spent(export->reader);
     export->format->begin(&export->table);
     return export->plain.failed ? problem_memory(exchange->problem) : true;
 }

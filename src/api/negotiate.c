@@ -17,6 +17,29 @@ static const struct representation representations[] = {
     {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &xlsx_format},
 };
 
+const char *route_media_type(const struct route *route)
+{
+    static const struct {
+        handler *answer;
+        const char *media_type;
+    } others[] = {
+        {register_schema_answer, "application/schema+json"},
+        {resource_schema_answer, "application/schema+json"},
+        {csvw_answer, "application/csvm+json"},
+        {catalog_answer, "application/linkset+json"},
+    };
+    for (size_t i = 0; i < COUNT(others); i++)
+        if (others[i].answer == route->answer)
+            return others[i].media_type;
+    return "application/json";
+}
+
+static const char *media_type_of(
+    const struct exchange *exchange, const struct representation *representation)
+{
+    return representation->table ? representation->media_type : route_media_type(exchange->route);
+}
+
 static bool route_has(const struct route *route, const struct representation *representation)
 {
     if (!representation->table)
@@ -41,7 +64,7 @@ static const char *choices(struct exchange *exchange, bool names)
     for (size_t i = 0; list && i < COUNT(representations); i++)
         if (route_has(exchange->route, &representations[i]))
             list = arena_format(exchange->arena, "%s%s%s", list, *list ? ", " : "",
-                names ? representations[i].name : representations[i].media_type);
+                names ? representations[i].name : media_type_of(exchange, &representations[i]));
     return list ? list : "";
 }
 
@@ -68,24 +91,37 @@ static bool choose_named(struct exchange *exchange, const char *name)
     return true;
 }
 
+/* How much the client wants a representation. What is JSON of a kind goes to who wants JSON too. */
+static unsigned weight_of(
+    const struct exchange *exchange, const char *accept, const struct representation *each)
+{
+    unsigned own = accept_media(accept, media_type_of(exchange, each));
+    unsigned plain = accept_media(accept, each->media_type);
+    return own > plain ? own : plain;
+}
+
+static bool accept_fault(struct exchange *exchange)
+{
+    struct fault fault = {.place = FAULT_HEADER, .where = "Accept", .code = "not_acceptable"};
+    fault.detail = arena_format(exchange->arena, "%s has %s, and Accept wants none of these",
+        exchange->target.path, choices(exchange, false));
+    fault.hint = route_media_type(exchange->route);
+    return problem_add(exchange->problem, PROBLEM_NOT_ACCEPTABLE, &fault);
+}
+
 static bool choose_accepted(struct exchange *exchange)
 {
     const char *accept = request_header(exchange->request, "Accept");
     unsigned best = 0;
     for (size_t i = 0; i < COUNT(representations); i++) {
         const struct representation *each = &representations[i];
-        unsigned weight =
-            route_has(exchange->route, each) ? accept_media(accept, each->media_type) : 0;
+        unsigned weight = route_has(exchange->route, each) ? weight_of(exchange, accept, each) : 0;
         if (weight > best) {
             best = weight;
             exchange->format = each;
         }
     }
-    if (best > 0)
-        return true;
-    return problem_set(exchange->problem, PROBLEM_NOT_ACCEPTABLE, "not_acceptable",
-        "%s has %s, and Accept wants none of these", exchange->target.path,
-        choices(exchange, false));
+    return best > 0 ? true : accept_fault(exchange);
 }
 
 bool format_negotiate(struct exchange *exchange)
@@ -99,6 +135,8 @@ bool format_negotiate(struct exchange *exchange)
                 .code = "repeated_format",
                 .detail = "the path's suffix says the format already"});
     exchange->coding = coding_choose(request_header(exchange->request, "Accept-Encoding"));
+    if (named || exchange->suffix)
+        response_header(exchange->response, "Vary", "Accept-Encoding");
     if (exchange->suffix)
         return choose_named(exchange, exchange->suffix);
     return named ? choose_named(exchange, named) : choose_accepted(exchange);

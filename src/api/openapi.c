@@ -35,24 +35,6 @@ static void formats_write(struct json *json, const struct resource *resource)
     }
 }
 
-/* What an answer that is no list is sent as. */
-static const char *media_type_of(const struct route *route)
-{
-    static const struct {
-        handler *answer;
-        const char *media_type;
-    } others[] = {
-        {register_schema_answer, "application/schema+json"},
-        {resource_schema_answer, "application/schema+json"},
-        {csvw_answer, "application/csvm+json"},
-        {catalog_answer, "application/linkset+json"},
-    };
-    for (size_t i = 0; i < COUNT(others); i++)
-        if (others[i].answer == route->answer)
-            return others[i].media_type;
-    return "application/json";
-}
-
 static void answer_write(struct json *json, const struct route *route)
 {
     json_name(json, "200");
@@ -60,7 +42,7 @@ static void answer_write(struct json *json, const struct route *route)
     json_member_string(json, "description", "The answer.");
     json_name(json, "content");
     json_object_begin(json);
-    content_write(json, media_type_of(route), route);
+    content_write(json, route_media_type(route), route);
     if (route_is_list(route))
         formats_write(json, route->resource);
     json_object_end(json);

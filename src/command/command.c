@@ -16,7 +16,8 @@ static const struct command commands[] = {
     {"serve", NULL,
         BIT(SETTING_DB) | BIT(SETTING_LISTEN) | BIT(SETTING_THREADS) | BIT(SETTING_BASE_URL) |
             BIT(SETTING_CONNECTIONS) | BIT(SETTING_CONNECTIONS_PER_ADDRESS) | BIT(SETTING_TIMEOUT) |
-            BIT(SETTING_LOG) | BIT(SETTING_ACCESS_LOG) | BIT(SETTING_DEMO),
+            BIT(SETTING_LOG) | BIT(SETTING_ACCESS_LOG) | BIT(SETTING_SERVER_TIMING) |
+            BIT(SETTING_DEMO),
         serve_run, "serve the register over HTTP; makes the database where there is none"},
     {"migrate", NULL, BIT(SETTING_DB), migrate_run, "make the database, or bring it up to date"},
     {"import", "FILE", BIT(SETTING_DB), import_run,

@@ -36,6 +36,7 @@ static bool options_read(const struct settings *settings, struct server_options 
     struct api_options *ret_api, struct problem *ret_problem)
 {
     const char *url = settings->values[SETTING_BASE_URL];
+    bool timed;
     struct server_options server = {.listen = settings->values[SETTING_LISTEN]};
     if (!log_read(settings, ret_problem) ||
         !setting_number(settings, SETTING_THREADS, 0, THREADS_MAX, &server.threads, ret_problem) ||
@@ -44,7 +45,8 @@ static bool options_read(const struct settings *settings, struct server_options 
         !setting_number(settings, SETTING_CONNECTIONS_PER_ADDRESS, 0, 100000,
             &server.connections_per_address, ret_problem) ||
         !setting_number(settings, SETTING_TIMEOUT, 1, 3600, &server.timeout_seconds, ret_problem) ||
-        !setting_switch(settings, SETTING_ACCESS_LOG, &server.access_log, ret_problem))
+        !setting_switch(settings, SETTING_ACCESS_LOG, &server.access_log, ret_problem) ||
+        !setting_switch(settings, SETTING_SERVER_TIMING, &timed, ret_problem))
         return false;
     if (*url && !text_starts(url, "http://") && !text_starts(url, "https://"))
         return problem_set(ret_problem, PROBLEM_USAGE, "usage",
@@ -55,7 +57,8 @@ static bool options_read(const struct settings *settings, struct server_options 
     if (server.threads == 0)
         server.threads = processors();
     *ret_server = server;
-    *ret_api = (struct api_options){.database = settings->values[SETTING_DB], .base_url = url};
+    *ret_api = (struct api_options){
+        .database = settings->values[SETTING_DB], .base_url = url, .timed = timed};
     return true;
 }
 

@@ -24,6 +24,8 @@ const struct setting settings_known[SETTINGS] = {
     [SETTING_TIMEOUT] = {"timeout", "SECONDS", "15", "after which a silent connection is closed"},
     [SETTING_LOG] = {"log", "STYLE", "logfmt", "lines on stderr: logfmt or json"},
     [SETTING_ACCESS_LOG] = {"access-log", "yes|no", "yes", "a line for each request"},
+    [SETTING_SERVER_TIMING] = {"server-timing", NULL, "no",
+        "say in each answer how long it took (Server-Timing)"},
     [SETTING_DEMO] = {"demo", NULL, "no", "load the bundled register of Guangzhou"},
     [SETTING_CONFIG] = {"config", "FILE", "", "a file of settings, a line each: name = value"},
 };

@@ -60,10 +60,21 @@ void reader_end(struct reader *reader)
     sqlite3_reset(reader->rollback);
 }
 
+void reader_time(struct reader *reader, bool timed)
+{
+    reader->timed = timed;
+    reader->spent = 0;
+}
+
+int64_t reader_spent(const struct reader *reader)
+{
+    return reader->spent;
+}
+
 bool reader_select(struct reader *reader, const struct statement *statement, struct rows *ret_rows,
     struct problem *ret_problem)
 {
-    struct rows rows = {.n_cells = statement->n_cells};
+    struct rows rows = {.reader = reader, .n_cells = statement->n_cells};
     rows.cells = calloc(statement->n_cells, sizeof *rows.cells);
     if (!rows.cells)
         return problem_memory(ret_problem);
@@ -76,9 +87,20 @@ bool reader_select(struct reader *reader, const struct statement *statement, str
     return true;
 }
 
+static int row_step(const struct rows *rows)
+{
+    struct reader *reader = rows->reader;
+    if (!reader->timed)
+        return sqlite3_step(rows->prepared->handle);
+    int64_t start = clock_microseconds();
+    int rc = sqlite3_step(rows->prepared->handle);
+    reader->spent += clock_microseconds() - start;
+    return rc;
+}
+
 bool rows_next(struct rows *rows, const struct cell **ret_cells, struct problem *ret_problem)
 {
-    int rc = sqlite3_step(rows->prepared->handle);
+    int rc = row_step(rows);
     if (rc == SQLITE_DONE) {
         *ret_cells = NULL;
         return true;

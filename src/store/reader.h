@@ -7,6 +7,8 @@
 struct reader {
     struct connection connection;
     sqlite3_stmt *rollback; /* ends a snapshot; NULL in a writer's own reader */
+    bool timed;
+    int64_t spent; /* microseconds in statements, where they are timed */
 };
 
 #endif
