@@ -25,9 +25,22 @@ struct aggregate {
 
 /* Reads group_by ("district,category"; 1 to 3 GROUP columns) and aggregate ("count,sum(investment),
  * min(investment)"; count and the sum of the first SUM column where it is not given), against the
- * query's resource. A fault for each word that is wrong, with the nearest right one. */
-bool aggregate_parse(const struct query *query, const char *group_by, const char *aggregate,
+ * resource. A fault for each word that is wrong, with the nearest right one. */
+bool aggregate_parse(const struct resource *resource, const char *group_by, const char *aggregate,
     struct arena *arena, struct aggregate *ret_aggregate, struct problem *ret_problem);
+
+enum { FACETS_MAX = 16 };
+
+/* Columns that projects are counted by, each alone. */
+struct facets {
+    const struct column *columns[FACETS_MAX];
+    size_t n_columns;
+};
+
+/* Reads facet ("status,sector"; different GROUP columns) against the resource. A fault for each word
+ * that is wrong, with the nearest right one. */
+bool facets_parse(const struct resource *resource, const char *facet, struct arena *arena,
+    struct facets *ret_facets, struct problem *ret_problem);
 
 /* An aggregate's row: GROUP_CELLS for each group, then the AGGREGATE_ cells. */
 enum { GROUP_CELLS = 4 }; /* its code and its names: English, Chinese, in the own language */

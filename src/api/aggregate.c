@@ -42,17 +42,6 @@ static const int64_t *bound_of(const struct cell *cell)
     return cell->type == CELL_INTEGER ? &cell->integer : NULL;
 }
 
-static struct figure average(const struct figure_sum *sum)
-{
-    int64_t n = figure_sum_stated(sum);
-    if (n == 0)
-        return (struct figure){.qualifier = FIGURE_NOT_STATED};
-    int64_t low = sum->low / n, high = sum->high / n;
-    bool rounded = sum->low % n != 0 || sum->high % n != 0;
-    return figure_between(
-        &low, sum->n_open > 0 ? NULL : &high, sum->unit, sum->n_about > 0 || rounded);
-}
-
 /* {"sum","min","max","avg"} of one currency. The sum is of all the group's projects, the others are
  * of those with an amount. */
 static void measures_write(const struct writing *writing, size_t i)
@@ -64,7 +53,7 @@ static void measures_write(const struct writing *writing, size_t i)
     const struct figure_sum *sum = &group->itemised.sums[i];
     const struct extremes *extremes = &group->extremes[i];
     bool about = sum->n_about > 0;
-    struct figure total = itemised_currency(&group->itemised, i), mean = average(sum);
+    struct figure total = itemised_currency(&group->itemised, i), mean = figure_sum_mean(sum);
     struct figure least = figure_between(
         bound_of(&extremes->least_low), bound_of(&extremes->least_high), sum->unit, about);
     const int64_t *most_low = bound_of(&extremes->most_low);
@@ -226,10 +215,12 @@ bool aggregate_answer(struct exchange *exchange)
     struct query query;
     struct aggregate aggregate;
     size_t n_groups;
-    if (!filters_read(exchange, others, COUNT(others), &query) ||
-        !aggregate_parse(&query, target_parameter(&exchange->target, "group_by"),
+    bool good = filters_read(exchange, others, COUNT(others), &query);
+    good &=
+        aggregate_parse(exchange->route->resource, target_parameter(&exchange->target, "group_by"),
             target_parameter(&exchange->target, "aggregate"), exchange->arena, &aggregate,
-            exchange->problem))
+            exchange->problem);
+    if (!good)
         return false;
     struct json json = answer_json(exchange);
     json_object_begin(&json);
@@ -247,19 +238,19 @@ bool aggregate_answer(struct exchange *exchange)
 }
 
 /* A facet is what a column's values are and how often: an aggregate by it alone. */
-static bool facets_write(struct exchange *exchange, const struct query *query, char **facets,
-    size_t n_facets, struct json *json)
+static bool facets_write(struct exchange *exchange, const struct query *query,
+    const struct facets *facets, struct json *json)
 {
     size_t n_groups;
-    for (size_t i = 0; i < n_facets; i++) {
-        struct aggregate aggregate;
-        if (!aggregate_parse(
-                query, facets[i], "count", exchange->arena, &aggregate, exchange->problem))
-            return false;
-        json_name(json, facets[i]);
+    json_object_begin(json);
+    for (size_t i = 0; i < facets->n_columns; i++) {
+        const struct aggregate aggregate = {
+            .groups = {facets->columns[i]}, .n_groups = 1, .count = true};
+        json_name(json, facets->columns[i]->name);
         if (!groups_write(exchange, query, &aggregate, json, &n_groups))
             return false;
     }
+    json_object_end(json);
     return true;
 }
 
@@ -267,21 +258,19 @@ bool facets_answer(struct exchange *exchange)
 {
     static const char *const others[] = {"facet"};
     struct query query;
-    size_t n;
+    struct facets facets;
     const char *facet = target_parameter(&exchange->target, "facet");
-    if (!filters_read(exchange, others, COUNT(others), &query))
+    bool good = filters_read(exchange, others, COUNT(others), &query);
+    good &= facets_parse(exchange->route->resource,
+        facet ? facet : "category,sector,district,status,launch", exchange->arena, &facets,
+        exchange->problem);
+    if (!good)
         return false;
-    char **facets = text_split(
-        exchange->arena, facet ? facet : "category,sector,district,status,launch", ',', &n);
-    if (!facets)
-        return problem_memory(exchange->problem);
     struct json json = answer_json(exchange);
     json_object_begin(&json);
     json_name(&json, "data");
-    json_object_begin(&json);
-    if (!facets_write(exchange, &query, facets, n, &json))
+    if (!facets_write(exchange, &query, &facets, &json))
         return false;
-    json_object_end(&json);
     item_end(exchange, &json);
     return true;
 }

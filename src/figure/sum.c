@@ -57,6 +57,30 @@ struct figure figure_between(const int64_t *low, const int64_t *high, const char
     return figure;
 }
 
+/* sum / n, rounded down. */
+static int64_t floor_divide(int64_t sum, int64_t n)
+{
+    return sum / n - (sum % n < 0);
+}
+
+struct figure figure_sum_mean(const struct figure_sum *sum)
+{
+    int64_t n = figure_sum_stated(sum);
+    if (n == 0 || sum->overflow)
+        return (struct figure){.qualifier = FIGURE_NOT_STATED};
+    bool open = sum->n_open > 0, rounded = sum->low % n != 0;
+    int64_t low = floor_divide(sum->low, n), high = -floor_divide(-sum->high, n);
+    if (!open && sum->low == sum->high)
+        low = high = (sum->low - low * n) * 2 >= n ? high : low;
+    else
+        rounded = false;
+    struct figure mean =
+        figure_between(&low, open ? NULL : &high, sum->unit, sum->n_about > 0 || rounded);
+    if (open && sum->n_strict > 0 && sum->n_about == 0)
+        mean.qualifier = FIGURE_MORE_THAN;
+    return mean;
+}
+
 struct figure figure_sum_total(const struct figure_sum *sum)
 {
     if (figure_sum_stated(sum) == 0 || sum->overflow)

@@ -33,23 +33,48 @@ static const char *column_nearest(
     return text_nearest(word, names, n);
 }
 
-static bool group_add(struct aggregate *aggregate, const struct resource *resource,
-    const char *word, struct arena *arena, struct problem *problem)
+/* GROUP columns coming in from the words of a parameter. */
+struct columns {
+    const struct resource *resource;
+    const char *parameter;
+    const struct column **items;
+    size_t n_items, most;
+    struct arena *arena;
+    struct problem *problem;
+};
+
+static bool column_add(struct columns *columns, const char *word)
 {
-    const struct column *column = resource_column(resource, word);
+    const struct column *column = resource_column(columns->resource, word);
+    const char *parameter = columns->parameter;
     if (!column || !(column->uses & GROUP))
-        return word_fault(problem, "group_by", "not_groupable",
-            arena_format(arena, "%s cannot be grouped by \"%s\"", resource->name, word),
-            column_nearest(resource, word, GROUP));
-    for (size_t i = 0; i < aggregate->n_groups; i++)
-        if (aggregate->groups[i] == column)
-            return word_fault(
-                problem, "group_by", "repeated_column", "a column is grouped by once", NULL);
-    if (aggregate->n_groups == AGGREGATE_GROUPS_MAX)
-        return word_fault(
-            problem, "group_by", "too_many_columns", "at most 3 columns are grouped by", NULL);
-    aggregate->groups[aggregate->n_groups++] = column;
+        return word_fault(columns->problem, parameter, "not_groupable",
+            arena_format(
+                columns->arena, "%s cannot be grouped by \"%s\"", columns->resource->name, word),
+            column_nearest(columns->resource, word, GROUP));
+    for (size_t i = 0; i < columns->n_items; i++)
+        if (columns->items[i] == column)
+            return word_fault(columns->problem, parameter, "repeated_column",
+                arena_format(columns->arena, "\"%s\" is there twice", word), NULL);
+    if (columns->n_items == columns->most)
+        return word_fault(columns->problem, parameter, "too_many_columns",
+            arena_format(columns->arena, "at most %zu columns are grouped by", columns->most),
+            NULL);
+    columns->items[columns->n_items++] = column;
     return true;
+}
+
+/* Adds the columns of a list of words, separated by commas. */
+static bool columns_add(struct columns *columns, const char *text)
+{
+    size_t n;
+    bool good = true;
+    char **words = text_split(columns->arena, text, ',', &n);
+    if (!words)
+        return problem_memory(columns->problem);
+    for (size_t i = 0; i < n; i++)
+        good &= column_add(columns, words[i]);
+    return good;
 }
 
 static const struct {
@@ -90,12 +115,13 @@ static bool measure_add(struct aggregate *aggregate, const struct resource *reso
         argument ? arena_format(arena, "%s(%s)", nearest, argument) : nearest);
 }
 
-bool aggregate_parse(const struct query *query, const char *group_by, const char *aggregate,
+bool aggregate_parse(const struct resource *resource, const char *group_by, const char *aggregate,
     struct arena *arena, struct aggregate *ret_aggregate, struct problem *ret_problem)
 {
-    const struct resource *resource = query->resource;
     struct aggregate read = {0};
-    size_t n_groups = 0, n_measures = 0;
+    struct columns columns = {
+        resource, "group_by", read.groups, 0, AGGREGATE_GROUPS_MAX, arena, ret_problem};
+    size_t n_measures = 0;
     if (!group_by)
         return word_fault(ret_problem, "group_by", "missing",
             "group_by says what to group by, as district,category",
@@ -103,18 +129,28 @@ bool aggregate_parse(const struct query *query, const char *group_by, const char
     for (size_t i = 0; i < resource->n_columns && !read.column; i++)
         if (resource->columns[i].uses & SUM)
             read.column = &resource->columns[i];
-    char **groups = text_split(arena, group_by, ',', &n_groups);
     char **measures = text_split(arena, aggregate ? aggregate : "count,sum", ',', &n_measures);
-    if (!groups || !measures)
+    if (!measures)
         return problem_memory(ret_problem);
-    bool good = true;
-    for (size_t i = 0; i < n_groups; i++)
-        good &= group_add(&read, resource, groups[i], arena, ret_problem);
+    bool good = columns_add(&columns, group_by);
     for (size_t i = 0; i < n_measures; i++)
         good &= measure_add(&read, resource, measures[i], arena, ret_problem);
+    read.n_groups = columns.n_items;
     if (good)
         *ret_aggregate = read;
     return good;
+}
+
+bool facets_parse(const struct resource *resource, const char *facet, struct arena *arena,
+    struct facets *ret_facets, struct problem *ret_problem)
+{
+    struct facets read = {0};
+    struct columns columns = {resource, "facet", read.columns, 0, FACETS_MAX, arena, ret_problem};
+    if (!columns_add(&columns, facet))
+        return false;
+    read.n_columns = columns.n_items;
+    *ret_facets = read;
+    return true;
 }
 
 /* The column and its names where the resource has them: x, x_name_en and so on. A group's rows all

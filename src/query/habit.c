@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 
 /* Words in lower case without marks, and what they are called here. */
@@ -24,7 +25,7 @@ static const struct habit parameters[] = {
     {"bounds boundingbox extent within box", "bbox"},
     {"group groupby by dimensions", "group_by"},
     {"aggregates agg aggs metrics measures stats aggregation", "aggregate"},
-    {"facets facetfield facetfields", "facet"},
+    {"facets facetfield facetfields groupby group", "facet"},
 };
 
 static const struct habit operators[] = {
@@ -54,24 +55,38 @@ static void name_plain(const char *name, char ret_plain[static HABIT_SIZE])
     ret_plain[*name ? 0 : n] = '\0';
 }
 
-static const char *habit_find(const struct habit *habits, size_t n_habits, const char *name)
+static bool is_among(const char *word, const char *const *names, size_t n_names)
+{
+    for (size_t i = 0; i < n_names; i++)
+        if (text_equal(names[i], word))
+            return true;
+    return false;
+}
+
+static const char *habit_find(const struct habit *habits, size_t n_habits, const char *name,
+    const char *const *names, size_t n_names)
 {
     char plain[HABIT_SIZE];
     name_plain(name, plain);
-    for (size_t i = 0; *plain && i < n_habits; i++)
-        if (text_has_word(habits[i].words, plain) || text_equal(habits[i].word, plain))
-            return habits[i].word;
+    for (size_t i = 0; *plain && i < n_habits; i++) {
+        const char *word = habits[i].word;
+        bool meant = text_has_word(habits[i].words, plain) || text_equal(word, plain);
+        if (meant && is_among(word, names, n_names))
+            return word;
+    }
     return NULL;
 }
 
-const char *habit_parameter(const char *name)
+const char *habit_parameter(const char *name, const char *const *names, size_t n_names)
 {
-    return habit_find(parameters, sizeof parameters / sizeof *parameters, name);
+    size_t n = sizeof parameters / sizeof *parameters;
+    return habit_find(parameters, n, name, names, n_names);
 }
 
-const char *habit_operator(const char *name)
+const char *habit_operator(const char *name, const char *const *names, size_t n_names)
 {
-    return habit_find(operators, sizeof operators / sizeof *operators, name);
+    size_t n = sizeof operators / sizeof *operators;
+    return habit_find(operators, n, name, names, n_names);
 }
 
 const char *habit_column(const char *name, const char *const *names, size_t n_names)

@@ -4,12 +4,12 @@
 
 #include <stddef.h>
 
-/* What a parameter that people type from habit with other APIs is called here, or NULL; their case
- * and marks do not matter: "$orderby", "orderBy" and "order_by" are one. */
-const char *habit_parameter(const char *name);
+/* Which of `names` a parameter is that people type from habit with other APIs, or NULL; case and
+ * marks do not matter: "$orderby", "orderBy" and "order_by" are one, and mean "sort". */
+const char *habit_parameter(const char *name, const char *const *names, size_t n_names);
 
 /* The same of an operator: "ilike" is "contains". */
-const char *habit_operator(const char *name);
+const char *habit_operator(const char *name, const char *const *names, size_t n_names);
 
 /* Which of `names` is meant by the first part of a name, as name_en is by "name", or by what stands
  * in brackets, as category is by "filter[category]"; NULL for none. */

@@ -20,16 +20,14 @@ static const char *choices(struct arena *arena, const char *const *names, size_t
 static bool fault_add(
     struct problem *problem, const char *name, const char *const *allowed, size_t n_allowed)
 {
-    const char *habit = habit_parameter(name);
     struct fault fault = {.place = FAULT_PARAMETER, .where = name, .code = "unknown_parameter"};
     fault.detail = arena_format(problem->arena, "this path has no parameter \"%s\"%s", name,
         choices(problem->arena, allowed, n_allowed));
     if (!fault.detail)
         return problem_memory(problem);
-    fault.hint = text_nearest(name, allowed, n_allowed);
-    for (size_t i = 0; habit && i < n_allowed; i++)
-        if (text_equal(allowed[i], habit))
-            fault.hint = habit;
+    fault.hint = habit_parameter(name, allowed, n_allowed);
+    if (!fault.hint)
+        fault.hint = text_nearest(name, allowed, n_allowed);
     return problem_add(problem, PROBLEM_BAD_REQUEST, &fault);
 }
 

@@ -194,7 +194,6 @@ enum { N_WORDS = sizeof words / sizeof *words, OTHERS_MAX = 8 };
 static const char *parameter_nearest(const struct parse *parse, const char *name)
 {
     const struct resource *resource = parse->query->resource;
-    const char *habit = habit_parameter(name);
     const char *names[COLUMNS_MAX + N_WORDS + OTHERS_MAX];
     size_t n = 0;
     for (size_t i = 0; i < N_WORDS; i++)
@@ -204,27 +203,22 @@ static const char *parameter_nearest(const struct parse *parse, const char *name
     for (size_t i = 0; i < resource->n_columns; i++)
         if (resource->columns[i].uses & FILTER)
             names[n++] = resource->columns[i].name;
-    for (size_t i = 0; habit && i < n; i++)
-        if (text_equal(names[i], habit))
-            return habit;
-    const char *column = habit_column(name, names, n);
-    return column ? column : text_nearest(name, names, n);
+    const char *meant = habit_parameter(name, names, n);
+    if (!meant)
+        meant = habit_column(name, names, n);
+    return meant ? meant : text_nearest(name, names, n);
 }
 
 /* The operator that was meant, among those that fit. */
 static const char *operator_nearest(const char *word, enum column_type type)
 {
     const char *names[OPERATORS];
-    const char *habit = habit_operator(word);
     size_t n = 0;
-    for (unsigned op = 0; op < OPERATORS; op++) {
-        if (!operator_fits((enum operator)op, type))
-            continue;
-        names[n++] = operator_name((enum operator)op);
-        if (habit && text_equal(habit, names[n - 1]))
-            return habit;
-    }
-    return text_nearest(word, names, n);
+    for (unsigned op = 0; op < OPERATORS; op++)
+        if (operator_fits((enum operator)op, type))
+            names[n++] = operator_name((enum operator)op);
+    const char *meant = habit_operator(word, names, n);
+    return meant ? meant : text_nearest(word, names, n);
 }
 
 static bool filter_name_fault(

@@ -78,6 +78,11 @@ START_TEST(a_parameter_that_is_not_there_is_named_with_the_nearest)
     static const struct refusal refusals[] = {
         {"/projects?categry=industrial", 400, "unknown_parameter", "categry", "category"},
         {"/projects?colour=red", 400, "unknown_parameter", "colour", NULL},
+        {"/projects/facets?facet=colour", 400, "not_groupable", "facet", "sector"},
+        {"/projects/facets?facet=status,status", 400, "repeated_column", "facet", NULL},
+        {"/projects/facets?group_by=status", 400, "unknown_parameter", "group_by", "facet"},
+        {"/projects/aggregate?group_by=category,category", 400, "repeated_column", "group_by",
+            NULL},
         {"/projects?page_size=10", 400, "unknown_parameter", "page_size", "limit"},
         {"/projects?skip=10", 400, "unknown_parameter", "skip", "offset"},
         {"/projects?order=name_en", 400, "unknown_parameter", "order", "sort"},

@@ -187,6 +187,33 @@ START_TEST(a_sum_tells_what_it_is_made_of)
 }
 END_TEST
 
+START_TEST(a_mean_is_of_the_terms_with_an_amount)
+{
+    static const struct row means[] = {
+        {1, {WITHHELD}, NOT_STATED},
+        {2, {EXACT(5), WITHHELD}, EXACT(5)},
+        {2, {EXACT(5), EXACT(7)}, EXACT(6)},
+        {2, {EXACT(5), EXACT(6)}, ABOUT(6)},
+        {3, {EXACT(5), EXACT(5), EXACT(6)}, ABOUT(5)},
+        {2, {EXACT(-5), EXACT(-6)}, ABOUT(-5)},
+        {2, {ABOUT(5), EXACT(7)}, ABOUT(6)},
+        {2, {EXACT(5), RANGE(6, 8)}, RANGE(5, 7)},
+        {3, {RANGE(4, 6), EXACT(4), EXACT(4)}, RANGE(4, 5)},
+        {2, {AT_MOST(5), EXACT(2)}, RANGE(1, 4)},
+        {2, {EXACT(5), AT_LEAST(8)}, AT_LEAST(6)},
+        {2, {EXACT(5), MORE_THAN(8)}, MORE_THAN(6)},
+        {2, {ABOUT(5), MORE_THAN(8)}, AT_LEAST(6)},
+    };
+    for (size_t i = 0; i < sizeof means / sizeof *means; i++) {
+        struct figure_sum sum = {0};
+        for (size_t j = 0; j < means[i].n; j++)
+            figure_sum_add(&sum, &means[i].terms[j]);
+        struct figure mean = figure_sum_mean(&sum);
+        same(&mean, &means[i].total, i);
+    }
+}
+END_TEST
+
 static uint64_t state = 319;
 
 static int64_t random_below(int64_t n)
@@ -237,6 +264,30 @@ START_TEST(whatever_the_terms_stand_for_the_sum_holds_it)
 }
 END_TEST
 
+START_TEST(whatever_the_terms_stand_for_the_mean_holds_theirs)
+{
+    for (int i = 0; i < 5000; i++) {
+        struct figure_sum sum = {0};
+        int64_t value = 0, n_stated = 0;
+        for (int64_t j = 1 + random_below(6); j > 0; j--) {
+            struct figure term;
+            int64_t stood_for = random_figure(&term);
+            bool stated = term.has_low || term.has_high;
+            value += stated ? stood_for : 0;
+            n_stated += stated;
+            figure_sum_add(&sum, &term);
+        }
+        struct figure mean = figure_sum_mean(&sum);
+        bool about = mean.qualifier == FIGURE_ABOUT; /* rounded by less than one */
+        ck_assert(!mean.has_low || (mean.low - about) * n_stated <= value);
+        ck_assert(!mean.has_high || value <= (mean.high + about) * n_stated);
+        ck_assert(mean.qualifier != FIGURE_EXACT || mean.low * n_stated == value);
+        ck_assert(mean.qualifier != FIGURE_MORE_THAN || mean.low * n_stated < value);
+        ck_assert_ptr_null(figure_fault(&mean));
+    }
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const claims[] = {
@@ -246,6 +297,8 @@ int main(void)
         a_value_between_bounds_is_the_figure_they_make,
         a_sum_tells_what_it_is_made_of,
         whatever_the_terms_stand_for_the_sum_holds_it,
+        a_mean_is_of_the_terms_with_an_amount,
+        whatever_the_terms_stand_for_the_mean_holds_theirs,
         NULL,
     };
     return claims_run("sum", claims);
