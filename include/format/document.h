@@ -10,6 +10,7 @@
 struct arena;
 struct buffer;
 struct json;
+struct pointer;
 struct problem;
 
 /* A parsed JSON document. */
@@ -33,6 +34,26 @@ size_t document_count(const struct document *document, const char *collection);
  * cells are null then. *ret_list is whole unless faults_end. */
 bool document_list(const struct document *document, const struct entity *entity,
     struct arena *arena, struct record_list *ret_list, struct problem *ret_problem);
+
+/* Reads the whole document as one record of the entity, which stands at `at` (NULL for a document
+ * of its own). Its faults are those of document_list. */
+bool document_record(const struct document *document, const struct entity *entity,
+    const struct pointer *at, struct arena *arena, struct record *ret_record,
+    struct problem *ret_problem);
+
+/* Changes the document, one record of the entity, by a merge patch (RFC 7396): members that are
+ * null go, objects are merged, all else is replaced whole. A member that the entity does not have
+ * is a fault. */
+bool document_patch(struct document *document, const struct document *patch,
+    const struct entity *entity, const struct pointer *at, struct problem *ret_problem);
+
+/* Gives the document, one record of the entity, the members of its key that it leaves out; one that
+ * names another key is a fault. */
+bool document_key(struct document *document, const struct entity *entity, const char *const *key,
+    const struct pointer *at, struct problem *ret_problem);
+
+/* What a text should be to be a FIELD_PROSE, or NULL where it is. */
+const char *prose_fault(const char *text);
 
 /* Writes a record the one way it is written: members in the order of its fields, nulls and empty
  * lists left out. Two records are the same when these texts are. */

@@ -82,6 +82,9 @@ size_t entity_column(const struct entity *entity, const struct field *field);
 /* Where the child of that collection stands among the entity's children; n_children for none. */
 size_t entity_child(const struct entity *entity, const char *collection);
 
+/* How many fields make up the key. */
+size_t entity_n_keys(const struct entity *entity);
+
 /* The field of that name; NULL where there is none. Its first cell in the record. */
 const struct field *entity_field(const struct entity *entity, const char *name);
 const struct cell *record_cell(const struct record *record, const char *name);
@@ -90,5 +93,9 @@ const struct cell *record_cell(const struct record *record, const char *name);
  * `size` bytes with the NUL; a key never exceeds ENTITY_KEY_SIZE. */
 enum { ENTITY_KEY_SIZE = 300 };
 void record_key(const struct record *record, char ret_key[static ENTITY_KEY_SIZE]);
+
+/* The key as one text a key field; the record goes on owning them. */
+enum { KEY_FIELDS_MAX = 4 };
+void record_key_texts(const struct record *record, const char *ret_key[static KEY_FIELDS_MAX]);
 
 #endif

@@ -35,8 +35,9 @@ static bool document_import(const char *name, const struct buffer *document, str
             writer, document->bytes, document->length, "import", &counts, ret_problem) ||
         !reader_revision(writer_reader(writer), &revision, ret_problem))
         return false;
-    printf("%s: %zu inserted, %zu changed, %zu unchanged; revision %lld\n", name, counts.inserted,
-        counts.changed, counts.unchanged, (long long)revision.number);
+    printf("%s: %zu inserted, %zu changed, %zu restored, %zu unchanged; revision %lld\n", name,
+        counts.inserted, counts.changed, counts.restored, counts.unchanged,
+        (long long)revision.number);
     return true;
 }
 

@@ -6,14 +6,11 @@
 #include "base/text.h"
 #include "format/pointer.h"
 
+#include "document.h"
 #include "value_read.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct document {
-    json_t *root;
-};
 
 /* Jansson takes a token that it had no memory for as malformed, so its allocations are watched
  * while it parses. Only a writer parses, and there is one in a process. */
@@ -78,9 +75,7 @@ static bool fault(struct reading *reading, const struct pointer *at, const char 
     return pointer_fault(reading->problem, at, code, detail, hint);
 }
 
-enum { MEMBERS_MAX = 40 };
-
-static size_t member_names(const struct entity *entity, const char *ret_names[MEMBERS_MAX])
+size_t member_names(const struct entity *entity, const char *ret_names[MEMBERS_MAX])
 {
     size_t n = 0;
     for (size_t i = 0; i < entity->n_fields; i++)
@@ -90,8 +85,8 @@ static size_t member_names(const struct entity *entity, const char *ret_names[ME
     return n;
 }
 
-static bool members_known(struct reading *reading, const char *const *names, size_t n_names,
-    json_t *object, const struct pointer *at)
+bool members_known(const char *const *names, size_t n_names, json_t *object,
+    const struct pointer *at, struct problem *ret_problem)
 {
     bool known = true;
     const char *name;
@@ -102,7 +97,7 @@ static bool members_known(struct reading *reading, const char *const *names, siz
         for (size_t i = 0; i < n_names; i++)
             found |= text_equal(name, names[i]);
         if (!found)
-            known = fault(reading, &(struct pointer){at, name, 0}, "unknown_member",
+            known = pointer_fault(ret_problem, &(struct pointer){at, name, 0}, "unknown_member",
                 "there is no such member here", text_likely(name, names, n_names));
     }
     return known;
@@ -210,7 +205,7 @@ static bool record_read(struct reading *reading, const struct entity *entity, js
     if (!json_is_object(object))
         return fault(reading, at, "wrong_value", "must be an object", NULL);
     const char *names[MEMBERS_MAX];
-    bool good = members_known(reading, names, member_names(entity, names), object, at);
+    bool good = members_known(names, member_names(entity, names), object, at, reading->problem);
     struct cell *cells = ret_record->cells;
     for (size_t i = 0; i < entity->n_fields; i++) {
         good &= field_read(reading, &entity->fields[i], object, at, cells);
@@ -236,6 +231,14 @@ bool document_list(const struct document *document, const struct entity *entity,
     return list_read(&reading, entity, document->root, NULL, ret_list);
 }
 
+bool document_record(const struct document *document, const struct entity *entity,
+    const struct pointer *at, struct arena *arena, struct record *ret_record,
+    struct problem *ret_problem)
+{
+    struct reading reading = {arena, ret_problem};
+    return record_read(&reading, entity, document->root, at, ret_record);
+}
+
 bool document_check(const struct document *document, const struct entity *const *collections,
     size_t n_collections, struct problem *ret_problem)
 {
@@ -245,7 +248,7 @@ bool document_check(const struct document *document, const struct entity *const 
     const char *names[MEMBERS_MAX] = {"format", "version"};
     for (size_t i = 0; i < n_collections; i++)
         names[2 + i] = collections[i]->collection;
-    bool good = members_known(&reading, names, 2 + n_collections, document->root, NULL);
+    bool good = members_known(names, 2 + n_collections, document->root, NULL, ret_problem);
     json_t *format_value = json_object_get(document->root, "format");
     const char *format = json_string_value(format_value);
     if (!format || !text_equal(format, REGISTER_FORMAT) ||

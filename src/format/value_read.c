@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "figure/figure.h"
+#include "format/document.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -55,6 +56,11 @@ static const char *text_fault(const char *text, bool prose)
                          : "must be one line without control characters";
     }
     return NULL;
+}
+
+const char *prose_fault(const char *text)
+{
+    return text_fault(text, true);
 }
 
 static const char *link_fault(const char *text)

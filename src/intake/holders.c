@@ -42,9 +42,9 @@ static int identifier_compare(const void *a, const void *b)
 static bool identifier_fault(
     struct intake *intake, const struct identifier *identifier, const char *detail)
 {
-    const struct pointer projects = {NULL, "projects", 0};
-    const struct pointer project = {&projects, NULL, identifier->project};
-    const struct pointer identifiers = {&project, "identifiers", 0};
+    struct spot spot;
+    const struct pointer identifiers = {
+        spot_of(intake, &project_entity, identifier->project, &spot), "identifiers", 0};
     return pointer_fault(intake->problem, &(struct pointer){&identifiers, NULL, identifier->item},
         "repeated_identifier", detail, NULL);
 }
@@ -129,12 +129,13 @@ bool holders_check(struct intake *intake)
 {
     bool good = identifiers_check(intake);
     for (size_t i = 0; i < n_all_entities; i++) {
-        const struct pointer at = {NULL, all_entities[i]->collection, 0};
+        struct spot spot;
         const struct record_list *list = &intake->collections[i].list;
         if (!all_entities[i]->preferred_by)
             continue;
         for (size_t j = 0; j < list->n_items && !faults_end(intake->problem); j++)
-            good &= preferred_check(intake, &list->items[j], &(struct pointer){&at, NULL, j});
+            good &= preferred_check(
+                intake, &list->items[j], spot_of(intake, all_entities[i], j, &spot));
     }
     return good;
 }

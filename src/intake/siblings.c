@@ -103,12 +103,16 @@ bool siblings_check(struct intake *intake, const struct record_list *list, const
     bool good = true;
     for (size_t i = 0; list->n_items > 1 && i < sizeof rules / sizeof *rules; i++)
         good &= rule_check(intake, &rules[i], list, at);
-    for (size_t i = 0; i < list->n_items && !faults_end(intake->problem); i++) {
-        const struct record *item = &list->items[i];
-        const struct pointer above = {at, NULL, i};
-        for (size_t j = 0; j < item->entity->n_children; j++)
-            good &= siblings_check(intake, &item->children[j],
-                &(struct pointer){&above, item->entity->children[j]->collection, 0});
-    }
+    for (size_t i = 0; i < list->n_items && !faults_end(intake->problem); i++)
+        good &= parts_check(intake, &list->items[i], &(struct pointer){at, NULL, i});
+    return good;
+}
+
+bool parts_check(struct intake *intake, const struct record *record, const struct pointer *at)
+{
+    bool good = true;
+    for (size_t i = 0; i < record->entity->n_children; i++)
+        good &= siblings_check(intake, &record->children[i],
+            &(struct pointer){at, record->entity->children[i]->collection, 0});
     return good;
 }

@@ -24,6 +24,14 @@ size_t entity_width(const struct entity *entity)
     return entity_column(entity, entity->fields + entity->n_fields);
 }
 
+size_t entity_n_keys(const struct entity *entity)
+{
+    size_t n = 0;
+    while (n < entity->n_fields && entity->fields[n].flags & KEY)
+        n++;
+    return n;
+}
+
 size_t entity_child(const struct entity *entity, const char *collection)
 {
     size_t i = 0;
@@ -51,7 +59,13 @@ void record_key(const struct record *record, char ret_key[static ENTITY_KEY_SIZE
     const struct entity *entity = record->entity;
     size_t length = 0;
     ret_key[0] = '\0';
-    for (size_t i = 0; i < entity->n_fields && entity->fields[i].flags & KEY; i++)
+    for (size_t i = 0; i < entity_n_keys(entity); i++)
         length += (size_t)snprintf(ret_key + length, ENTITY_KEY_SIZE - length, "%s%s", i ? "/" : "",
             record->cells[i].text);
+}
+
+void record_key_texts(const struct record *record, const char *ret_key[static KEY_FIELDS_MAX])
+{
+    for (size_t i = 0; i < entity_n_keys(record->entity); i++)
+        ret_key[i] = record->cells[i].text;
 }

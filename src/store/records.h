@@ -13,9 +13,7 @@ void columns_add(struct buffer *sql, const struct entity *entity);
 /* " WHERE a = $1 AND b = $2" for the key of an entity that has no parents. */
 void key_condition_add(struct buffer *sql, const struct entity *entity);
 
-/* How many key fields an entity has, and a key's texts as cells. */
-enum { KEY_FIELDS_MAX = 4 };
-size_t key_fields(const struct entity *entity);
+/* A key's texts as cells; how many these are. */
 size_t key_cells(
     const struct entity *entity, const char *const *key, struct cell ret_cells[KEY_FIELDS_MAX]);
 

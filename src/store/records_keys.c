@@ -8,18 +8,10 @@
 
 #include <string.h>
 
-size_t key_fields(const struct entity *entity)
-{
-    size_t n = 0;
-    while (n < entity->n_fields && entity->fields[n].flags & KEY)
-        n++;
-    return n;
-}
-
 size_t key_cells(
     const struct entity *entity, const char *const *key, struct cell ret_cells[KEY_FIELDS_MAX])
 {
-    size_t n = key_fields(entity);
+    size_t n = entity_n_keys(entity);
     for (size_t i = 0; i < n; i++)
         ret_cells[i] = cell_text(key[i]);
     return n;
@@ -27,7 +19,7 @@ size_t key_cells(
 
 void key_condition_add(struct buffer *sql, const struct entity *entity)
 {
-    for (size_t i = 0; i < key_fields(entity); i++)
+    for (size_t i = 0; i < entity_n_keys(entity); i++)
         buffer_format(sql, "%s%s = $%zu", i ? " AND " : " WHERE ", entity->fields[i].name, i + 1);
 }
 

@@ -109,7 +109,7 @@ static bool children_read(
     struct cell own[2 * KEY_FIELDS_MAX];
     if (n_keys > 0)
         memcpy(own, keys, n_keys * sizeof *own);
-    size_t n_own = key_fields(record->entity);
+    size_t n_own = entity_n_keys(record->entity);
     memcpy(own + n_keys, record->cells, n_own * sizeof *own);
     for (size_t i = 0; i < record->entity->n_children; i++)
         if (!child_list_read(
@@ -148,7 +148,7 @@ bool reader_each_record(struct reader *reader, const struct entity *entity, stru
     buffer_text(&sql, "SELECT ");
     columns_add(&sql, entity);
     buffer_format(&sql, " FROM %s WHERE withdrawn_at IS NULL ORDER BY ", entity->table);
-    for (size_t i = 0; i < key_fields(entity); i++)
+    for (size_t i = 0; i < entity_n_keys(entity); i++)
         buffer_format(&sql, "%s%s", i ? ", " : "", entity->fields[i].name);
     if (!list_read(&reading, entity, &sql, NULL, 0, &list))
         return false;

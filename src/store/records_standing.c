@@ -65,7 +65,7 @@ bool reader_withdrawn_text(struct reader *reader, const struct entity *entity, c
 /* Its ancestors' keys and its own; how many columns these are. */
 static size_t whole_key_add(struct buffer *sql, const struct entity *entity)
 {
-    size_t n_own = key_fields(entity);
+    size_t n_own = entity_n_keys(entity);
     for (size_t i = 0; i < entity->n_parents; i++)
         buffer_format(sql, "%s%s", i ? ", " : "", entity->parents[i]);
     for (size_t i = 0; i < n_own; i++)

@@ -79,7 +79,7 @@ static bool children_insert(struct writer *writer, const struct record *record,
             struct row row = *keys, child_keys = *keys;
             row_add(&row, &(struct cell){.type = CELL_INTEGER, .integer = (int64_t)j}, 1);
             row_add(&row, child->cells, entity_width(child->entity));
-            row_add(&child_keys, child->cells, key_fields(child->entity));
+            row_add(&child_keys, child->cells, entity_n_keys(child->entity));
             if (!row_insert(writer, child->entity, "", &row, ret_problem) ||
                 !children_insert(writer, child, &child_keys, ret_problem))
                 return false;
@@ -152,7 +152,7 @@ static bool preferred_clear(
     buffer_init(&sql, SQL_BYTES_MAX);
     buffer_format(&sql, "UPDATE %s SET preferred = 0", record->entity->table);
     key_condition_add(&sql, record->entity);
-    return execute(writer, &sql, record->cells, key_fields(record->entity), ret_problem);
+    return execute(writer, &sql, record->cells, entity_n_keys(record->entity), ret_problem);
 }
 
 bool writer_revise(struct writer *writer, const struct record *record, const struct change *change,
@@ -170,7 +170,7 @@ bool writer_put(struct writer *writer, const struct record *record, int64_t revi
     struct row row = {0}, keys = {0};
     row_add(&row, record->cells, entity_width(record->entity));
     row_add(&row, &(struct cell){.type = CELL_INTEGER, .integer = revision}, 1);
-    row_add(&keys, record->cells, key_fields(record->entity));
+    row_add(&keys, record->cells, entity_n_keys(record->entity));
     bool written = update ? row_update(writer, record->entity, &row, ret_problem)
                           : row_insert(writer, record->entity, ", revision", &row, ret_problem);
     return written && children_insert(writer, record, &keys, ret_problem);
@@ -181,7 +181,7 @@ bool writer_withdraw(struct writer *writer, const struct record *record, int64_t
 {
     __attribute__((cleanup(buffer_free))) struct buffer sql;
     struct row row = {0};
-    row_add(&row, record->cells, key_fields(record->entity));
+    row_add(&row, record->cells, entity_n_keys(record->entity));
     const struct cell last[] = {cell_integer(revision), cell_text(reason)};
     row_add(&row, last, 2);
     buffer_init(&sql, SQL_BYTES_MAX);

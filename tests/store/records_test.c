@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Records on their way into the register and out of it, below the import. */
-#include "one_record.h"
 #include "claims.h"
 #include "database.h"
 

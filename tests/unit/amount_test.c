@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Figures of documents: their shapes, and amounts to the last digit. */
-#include "one_record.h"
 #include "claims.h"
 
 #include "base/arena.h"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Documents as a whole: malformed, of another format, with members that are not there. */
-#include "one_record.h"
 #include "claims.h"
 #include "foreign.h"
 

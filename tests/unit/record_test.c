@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Records of documents: read, and written the one way they are written. */
-#include "one_record.h"
 #include "claims.h"
 
 #include "base/arena.h"

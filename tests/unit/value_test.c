@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Values of documents: what each kind of field takes and refuses, and how that is said. */
-#include "one_record.h"
 #include "claims.h"
 
 #include "base/arena.h"
