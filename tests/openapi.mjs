@@ -158,6 +158,7 @@ const WORDS = {
 const QUERIES = {
     "/projects/aggregate": "?group_by=category,district&aggregate=count,sum(investment)",
     "/projects/facets": "?facet=status,sector",
+    "/search": "?q=%E5%B9%BF%E5%B7%9E",
 };
 
 // A path with each value that what stands at its braces can have.
@@ -170,7 +171,7 @@ async function targets(server, path) {
 }
 
 function isList(openapi, path) {
-    return openapi.paths[path].get.parameters.some(({ name }) => name === "limit");
+    return openapi.paths[path].get.parameters.some(({ name }) => name === "cursor");
 }
 
 async function answerFaults(server, described) {
@@ -202,6 +203,7 @@ async function refusalFaults(server, described) {
         ["/openapi.json", "/openapi.json?x=1", 400],
         ["/projects", "/projects", 406, "GET", { accept: "image/png" }],
         ["/projects/aggregate", "/projects/aggregate?group_by=colour", 400],
+        ["/search", "/search?q=%20", 400],
     ];
     const faults = [];
     for (const [path, target, status, method, headers] of refused) {

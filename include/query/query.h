@@ -73,6 +73,7 @@ struct query {
     const struct resource *resource;
     struct filter filters[QUERY_FILTERS_MAX];
     size_t n_filters;
+    const char *q; /* what rows are searched for (query/search.h), or NULL */
     struct sort_key sort[QUERY_SORT_MAX + 1];
     size_t n_sort;
     bool selected[COLUMNS_MAX];

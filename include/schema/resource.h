@@ -19,7 +19,7 @@ enum column_type {
     COLUMN_LINK,       /* a URI */
 };
 
-/* What may be asked of a column. */
+/* What may be asked of a column; SEARCH on a code means that its label is searched. */
 enum column_use { FILTER = 1, SORT = 2, GROUP = 4, SUM = 8, SEARCH = 16 };
 
 struct column {

@@ -69,8 +69,8 @@ enum { CURRENCY_SIZE = 4 };
 bool reader_currency(struct reader *reader, char ret_currency[static CURRENCY_SIZE],
     bool *ret_mixed, struct problem *ret_problem);
 
-/* Looks for faults in the file, the references and the rollups; calls `report` with a sentence for
- * each. */
+/* Looks for faults in the file, the references, the rollups and the search; calls `report` with a
+ * sentence for each. */
 bool reader_check(struct reader *reader, void (*report)(void *context, const char *fault),
     void *context, struct problem *ret_problem);
 

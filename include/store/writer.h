@@ -28,7 +28,8 @@ struct writer;
 bool writer_open(const char *path, struct writer **ret_writer, struct problem *ret_problem);
 void writer_close(struct writer *writer); /* NULL is fine */
 
-/* One transaction; nothing is kept before writer_commit, which returns once it is on disk. */
+/* One transaction; nothing is kept before writer_commit, which has the search find what was changed
+ * and returns once it is on disk. */
 bool writer_begin(struct writer *writer, struct problem *ret_problem);
 bool writer_commit(struct writer *writer, struct problem *ret_problem);
 void writer_rollback(struct writer *writer);

@@ -128,7 +128,8 @@ static bool is_position(const char *piece, size_t length, struct arena *arena)
            (target_parameter(&target, "cursor") || target_parameter(&target, "offset"));
 }
 
-bool page_target(struct exchange *exchange, const char *cursor, const char **ret_target)
+bool page_target(
+    struct exchange *exchange, const char *name, const char *value, const char **ret_target)
 {
     __attribute__((cleanup(buffer_free))) struct buffer out;
     const char *query = strchr(exchange->request->target, '?');
@@ -144,11 +145,8 @@ bool page_target(struct exchange *exchange, const char *cursor, const char **ret
         }
         at += length + (at[length] == '&');
     }
-    if (cursor) {
-        buffer_text(&out, joint);
-        buffer_text(&out, "cursor=");
-        buffer_text(&out, cursor);
-    }
+    if (value)
+        buffer_format(&out, "%s%s=%s", joint, name, value);
     if (!out.failed && out.length > TARGET_BYTES_MAX)
         return problem_set(exchange->problem, PROBLEM_BAD_REQUEST, "no_room_for_cursor",
             "the target leaves no room for the cursor of another page: ask for it in fewer words");

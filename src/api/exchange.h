@@ -125,9 +125,10 @@ bool filters_check(struct exchange *exchange, const struct query *query);
 /* Answers the query's rows in the format chosen, as a stream. */
 bool export_answer(struct exchange *exchange, const struct query *query);
 
-/* The request's target, whose words are kept as they came, with `cursor` (or, where that is NULL,
- * nothing) in place of its own cursor or offset. */
-bool page_target(struct exchange *exchange, const char *cursor, const char **ret_target);
+/* The request's target, whose words are kept as they came, with `name` ("cursor" or "offset") being
+ * `value` (or, where that is NULL, nothing) in place of its own cursor or offset. */
+bool page_target(
+    struct exchange *exchange, const char *name, const char *value, const char **ret_target);
 
 /* Targets of other pages of a list, NULL where there are none. */
 struct links {
@@ -148,9 +149,10 @@ void item_end(struct exchange *exchange, struct json *json);
 bool page_is_wanted(const struct exchange *exchange);
 
 /* The handlers. */
-handler aggregate_answer, facets_answer, list_answer, part_answer, item_answer, codelist_answer,
-    category_summary_answer, district_summary_answer, sector_summary_answer, launch_summary_answer,
-    live_answer, ready_answer, version_answer, openapi_answer, register_schema_answer, root_answer,
-    page_answer, datapackage_answer, csvw_answer, resource_schema_answer, catalog_answer;
+handler aggregate_answer, facets_answer, search_answer, list_answer, part_answer, item_answer,
+    codelist_answer, category_summary_answer, district_summary_answer, sector_summary_answer,
+    launch_summary_answer, live_answer, ready_answer, version_answer, openapi_answer,
+    register_schema_answer, root_answer, page_answer, datapackage_answer, csvw_answer,
+    resource_schema_answer, catalog_answer;
 
 #endif

@@ -14,9 +14,10 @@ static bool links_find(struct exchange *exchange, const struct page *page, struc
 {
     bool cut = page->previous || page->next || target_parameter(&exchange->target, "cursor") ||
                target_parameter(&exchange->target, "offset");
-    return (!cut || page_target(exchange, NULL, &ret_links->first)) &&
-           (!page->previous || page_target(exchange, page->previous, &ret_links->previous)) &&
-           (!page->next || page_target(exchange, page->next, &ret_links->next));
+    return (!cut || page_target(exchange, "cursor", NULL, &ret_links->first)) &&
+           (!page->previous ||
+               page_target(exchange, "cursor", page->previous, &ret_links->previous)) &&
+           (!page->next || page_target(exchange, "cursor", page->next, &ret_links->next));
 }
 
 static bool list_write(struct exchange *exchange, const struct query *query)

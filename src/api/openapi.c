@@ -5,6 +5,7 @@
 #include "base/embedded.h"
 #include "base/text.h"
 #include "query/query.h"
+#include "query/search.h"
 #include "resources/resources.h"
 
 #include "openapi.h"
@@ -82,19 +83,26 @@ static void responses_write(struct json *json, const struct route *route)
     json_object_end(json);
 }
 
-static void parameter_write(
-    struct json *json, const char *name, const char *in, const char *meaning, const char *type)
+static void parameter_add(struct json *json, const char *name, const char *in, bool required,
+    const char *meaning, const char *type)
 {
     json_object_begin(json);
     json_member_string(json, "name", name);
     json_member_string(json, "in", in);
-    json_member_boolean(json, "required", text_equal(in, "path") || text_equal(name, "group_by"));
+    json_member_boolean(json, "required", required);
     json_member_string(json, "description", meaning);
     json_name(json, "schema");
     json_object_begin(json);
     json_member_string(json, "type", type);
     json_object_end(json);
     json_object_end(json);
+}
+
+static void parameter_write(
+    struct json *json, const char *name, const char *in, const char *meaning, const char *type)
+{
+    bool required = text_equal(in, "path") || text_equal(name, "group_by");
+    parameter_add(json, name, in, required, meaning, type);
 }
 
 /* The parameters of one name: alone, and with each operator that fits the type. */
@@ -140,9 +148,30 @@ static void list_parameters_write(struct json *json, const struct resource *reso
         parameter_write(json, "bbox", "query", "west,south,east,north in degrees.", "string");
 }
 
+static void q_write(struct json *json, bool required)
+{
+    parameter_add(json, "q", "query", required,
+        "Words to search for, at most 8 of at most 64 characters, of which a record has all: "
+        "Chinese "
+        "anywhere, others as a word or the start of one; case, width and accents make no "
+        "difference.",
+        "string");
+}
+
+static void search_parameters_write(struct json *json)
+{
+    q_write(json, true);
+    parameter_write(
+        json, "kind", "query", "projects, launches, measures or places alone.", "string");
+    parameter_write(json, "limit", "query", "Hits shown, 0 to 100; 20 unless told.", "integer");
+    parameter_write(json, "offset", "query", "Hits passed over, 0 to 10000.", "integer");
+}
+
 static void filter_parameters_write(
     struct json *json, const struct resource *resource, struct arena *arena)
 {
+    if (resource_is_searched(resource))
+        q_write(json, false);
     for (size_t i = 0; i < resource->n_columns; i++)
         if (resource->columns[i].uses & FILTER)
             filters_write(json, &resource->columns[i], arena);
@@ -169,6 +198,8 @@ static void parameters_write(struct json *json, const struct route *route, struc
     }
     if (route->answer == facets_answer)
         parameter_write(json, "facet", "query", "Columns, as status,sector.", "string");
+    if (route->answer == search_answer)
+        search_parameters_write(json);
     if (list || filters)
         filter_parameters_write(json, route->resource, arena);
     if (route->schema && text_equal(route->schema, "Summary")) {

@@ -11,7 +11,7 @@ enum { SQL_BYTES_MAX = 64 * 1024 };
 bool builder_begin(struct builder *builder, const struct query *query, struct arena *arena,
     struct problem *ret_problem)
 {
-    size_t n = query->n_sort + 2;
+    size_t n = query->n_sort + 4;
     for (size_t i = 0; i < query->n_filters; i++)
         n += query->filters[i].n_values;
     *builder = (struct builder){.parameters = arena_alloc(arena, n * sizeof(struct cell))};

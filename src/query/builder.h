@@ -13,8 +13,8 @@ struct builder {
     size_t n_parameters;
 };
 
-/* Begins "SELECT ", with room for the values of all the query's filters and sorts and two more.
- * builder_end releases it. */
+/* Begins "SELECT ", with room for the values of all the query's filters, search and sorts and two
+ * more. builder_end releases it. */
 bool builder_begin(struct builder *builder, const struct query *query, struct arena *arena,
     struct problem *ret_problem);
 

@@ -147,10 +147,32 @@ void condition(struct builder *builder, const struct filter *filter)
     pattern_add(builder, patterns[filter->op], name, first, filter->n_values);
 }
 
+/* search(...) and search_expression(...) are the engine's own (store/search.h). */
+static void condition_search(struct builder *builder, const struct query *query)
+{
+    const struct cell q = cell_text(query->q), kind = cell_text(query->resource->name);
+    buffer_text(&builder->sql, query->resource->key);
+    buffer_text(&builder->sql,
+        " IN (SELECT d.record FROM search_document AS d JOIN search(search_expression(");
+    parameter_add(builder, &q);
+    buffer_text(&builder->sql, ")) AS s ON s.rowid = d.document WHERE d.kind = ");
+    parameter_add(builder, &kind);
+    buffer_char(&builder->sql, ')');
+}
+
+bool is_conditional(const struct query *query)
+{
+    return query->n_filters > 0 || query->q;
+}
+
 void condition_all(struct builder *builder, const struct query *query)
 {
     for (size_t i = 0; i < query->n_filters; i++) {
         buffer_text(&builder->sql, i ? " AND " : " WHERE ");
         condition(builder, &query->filters[i]);
     }
+    if (!query->q)
+        return;
+    buffer_text(&builder->sql, query->n_filters > 0 ? " AND " : " WHERE ");
+    condition_search(builder, query);
 }

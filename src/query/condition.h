@@ -10,7 +10,10 @@ void sort_expression(struct builder *builder, const struct column *column);
 /* Writes a filter's condition. */
 void condition(struct builder *builder, const struct filter *filter);
 
-/* Writes " WHERE ...": all of the query's filters, or nothing where it has none. */
+/* Whether rows have to meet a condition: a filter or a search. */
+bool is_conditional(const struct query *query);
+
+/* Writes " WHERE ...": all of the query's filters and its search, or nothing where it has none. */
 void condition_all(struct builder *builder, const struct query *query);
 
 #endif

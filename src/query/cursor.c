@@ -33,6 +33,8 @@ static uint64_t question_hash(const struct query *query)
         for (size_t j = 0; j < filter->n_values; j++)
             hash = cell_hash(hash, &filter->values[j]);
     }
+    if (query->q)
+        hash = text_hash(hash, query->q, strlen(query->q) + 1);
     for (size_t i = 0; i < query->n_sort; i++) {
         const struct sort_key *key = &query->sort[i];
         hash = text_hash(hash, key->column->name, strlen(key->column->name));

@@ -7,6 +7,7 @@
 #include "figure/figure.h"
 #include "http/target.h"
 #include "query/cursor.h"
+#include "query/search.h"
 
 #include "filter.h"
 #include "habit.h"
@@ -169,6 +170,12 @@ static bool bbox_parse(struct parse *parse, const char *value)
     return true;
 }
 
+static bool q_parse(struct parse *parse, const char *value)
+{
+    parse->query->q = value;
+    return search_check(value, parse->arena, parse->problem);
+}
+
 /* Checked once the filters and the sort it is bound to are known. */
 static bool cursor_later(struct parse *parse, const char *value)
 {
@@ -194,7 +201,7 @@ enum { N_WORDS = sizeof words / sizeof *words, OTHERS_MAX = 8 };
 static const char *parameter_nearest(const struct parse *parse, const char *name)
 {
     const struct resource *resource = parse->query->resource;
-    const char *names[COLUMNS_MAX + N_WORDS + OTHERS_MAX];
+    const char *names[1 + COLUMNS_MAX + N_WORDS + OTHERS_MAX];
     size_t n = 0;
     for (size_t i = 0; i < N_WORDS; i++)
         names[n++] = words[i].name;
@@ -203,6 +210,8 @@ static const char *parameter_nearest(const struct parse *parse, const char *name
     for (size_t i = 0; i < resource->n_columns; i++)
         if (resource->columns[i].uses & FILTER)
             names[n++] = resource->columns[i].name;
+    if (resource_is_searched(resource))
+        names[n++] = "q";
     const char *meant = habit_parameter(name, names, n);
     if (!meant)
         meant = habit_column(name, names, n);
@@ -281,6 +290,8 @@ static bool parameter_parse(struct parse *parse, const struct parameter *paramet
     bool located = resource_column(parse->query->resource, "latitude");
     if (located && text_equal(parameter->name, "bbox"))
         return bbox_parse(parse, parameter->value);
+    if (resource_is_searched(parse->query->resource) && text_equal(parameter->name, "q"))
+        return q_parse(parse, parameter->value);
     return filter_parse(parse, parameter);
 }
 

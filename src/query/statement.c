@@ -79,6 +79,6 @@ bool statement_units(const struct query *query, const struct column *column, str
     builder_from(&builder, query);
     condition_all(&builder, query);
     buffer_format(&builder.sql, "%s %s_unit IS NOT NULL ORDER BY 1 LIMIT 2",
-        query->n_filters > 0 ? " AND" : " WHERE", column->name);
+        is_conditional(query) ? " AND" : " WHERE", column->name);
     return builder_end(&builder, 1, arena, ret_statement, ret_problem);
 }

@@ -53,7 +53,7 @@ void stretch_condition(
 {
     if (stretch->kind == STRETCH_WHOLE)
         return;
-    buffer_text(&builder->sql, query->n_filters > 0 ? " AND " : " WHERE ");
+    buffer_text(&builder->sql, is_conditional(query) ? " AND " : " WHERE ");
     for (size_t key = 0; key < stretch->key; key++) {
         if (query->mark[key].type == CELL_NULL)
             key_test(builder, query, key, " IS NULL");

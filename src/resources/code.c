@@ -23,10 +23,9 @@ const struct entity code_entity = {
 };
 
 #define LABEL_COLUMNS                                                                              \
-    {"name_en", COLUMN_TEXT, FILTER | SORT | SEARCH, "Label in English."},                         \
-        {"name_zh", COLUMN_TEXT, FILTER | SORT | SEARCH, "Label in Chinese."},                     \
-        {"name_local", COLUMN_TEXT, FILTER | SORT | SEARCH,                                        \
-            "Label in the register's own other language."},                                        \
+    {"name_en", COLUMN_TEXT, FILTER | SORT, "Label in English."},                                  \
+        {"name_zh", COLUMN_TEXT, FILTER | SORT, "Label in Chinese."},                              \
+        {"name_local", COLUMN_TEXT, FILTER | SORT, "Label in the register's own other language."}, \
         {"oc4ids", COLUMN_CODE, FILTER | SORT,                                                     \
             "The OC4IDS code that means the same, where one does."},                               \
         {"rank", COLUMN_INTEGER, FILTER | SORT, "Where it stands in its list."},                   \

@@ -36,7 +36,7 @@ static const struct column columns[] = {
     {"place_name_zh", COLUMN_TEXT, 0, "Chinese name of the place."},
     {"place_name_local", COLUMN_TEXT, 0, "Name of the place in the register's own language."},
     {"rank", COLUMN_INTEGER, FILTER | SORT, "Where the source lists it."},
-    {"note", COLUMN_TEXT, 0, "What a reader should know about it."},
+    {"note", COLUMN_TEXT, SEARCH, "What a reader should know about it."},
     {"source", COLUMN_CODE, FILTER | SORT, "Where it is stated."},
     {"source_title", COLUMN_TEXT, 0, "The source as one would cite it."},
     {"revision", COLUMN_INTEGER, FILTER | SORT, "The revision that last changed it."},

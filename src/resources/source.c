@@ -23,8 +23,8 @@ const struct entity source_entity = {
 
 static const struct column columns[] = {
     {"id", COLUMN_CODE, FILTER | SORT, "Identifier of the source."},
-    {"title", COLUMN_TEXT, FILTER | SORT | SEARCH, "What the source is, as one would cite it."},
-    {"publisher", COLUMN_TEXT, FILTER | SORT | SEARCH, "Who published it."},
+    {"title", COLUMN_TEXT, FILTER | SORT, "What the source is, as one would cite it."},
+    {"publisher", COLUMN_TEXT, FILTER | SORT, "Who published it."},
     {"author", COLUMN_TEXT, FILTER | SORT, "Who wrote it."},
     {"published_on", COLUMN_DATE, FILTER | SORT, "When it was published."},
     {"language", COLUMN_CODE, FILTER, "Its language, as a BCP 47 tag."},

@@ -2,6 +2,7 @@
 #include "store/store.h"
 
 #include "reader.h"
+#include "search.h"
 
 static bool check_each(struct connection *connection, const char *sql,
     void (*report)(void *context, const char *fault), void *context, struct problem *ret_problem)
@@ -42,5 +43,5 @@ bool reader_check(struct reader *reader, void (*report)(void *context, const cha
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
         if (!check_each(&reader->connection, checks[i], report, context, ret_problem))
             return false;
-    return true;
+    return search_recount(&reader->connection, report, context, ret_problem);
 }

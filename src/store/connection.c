@@ -3,6 +3,8 @@
 
 #include "base/clock.h"
 
+#include "search.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -93,6 +95,7 @@ bool connection_open(const char *path, enum connection_mode mode, struct connect
     int rc = sqlite3_open_v2(path, &connection->handle, flags[mode] | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc == SQLITE_OK) {
         if (connection_guard(connection, ret_problem) &&
+            search_function_add(connection, ret_problem) &&
             connection_tune(connection, mode, ret_problem))
             return true;
         if (sqlite3_errcode(connection->handle) == SQLITE_NOTADB)

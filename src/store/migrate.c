@@ -5,7 +5,7 @@
 #include "base/embedded.h"
 #include "base/text.h"
 
-#include "connection.h"
+#include "search.h"
 
 #include <string.h>
 
@@ -61,12 +61,23 @@ static const char first_sql[] = "CREATE TABLE migration ("
                                 " applied_at TEXT NOT NULL) STRICT;"
                                 "PRAGMA application_id = 1195528779";
 
+/* A step may have what there is indexed for the search, once there is one. */
+static bool step_settle(struct connection *connection, struct problem *ret_problem)
+{
+    int64_t n;
+    return connection_integer(connection,
+               "SELECT count(*) FROM sqlite_schema WHERE name = 'search_stale'", NULL, 0, &n,
+               ret_problem) &&
+           (n == 0 || search_settle(connection, ret_problem));
+}
+
 static bool step_take(struct connection *connection, int version, struct problem *ret_problem)
 {
     if (!connection_run(connection, "BEGIN IMMEDIATE", ret_problem))
         return false;
     bool done = (version > 1 || connection_run(connection, first_sql, ret_problem)) &&
                 connection_run(connection, embedded_migrations[version - 1].bytes, ret_problem) &&
+                step_settle(connection, ret_problem) &&
                 step_record(connection, version, ret_problem) &&
                 connection_run(connection, "COMMIT", ret_problem);
     if (!done)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "search.h"
 #include "writer.h"
 
 #include <stdlib.h>
@@ -35,7 +36,8 @@ bool writer_begin(struct writer *writer, struct problem *ret_problem)
 
 bool writer_commit(struct writer *writer, struct problem *ret_problem)
 {
-    return connection_execute(&writer->reader.connection, "COMMIT", NULL, 0, ret_problem);
+    return search_settle(&writer->reader.connection, ret_problem) &&
+           connection_execute(&writer->reader.connection, "COMMIT", NULL, 0, ret_problem);
 }
 
 void writer_rollback(struct writer *writer)

@@ -39,6 +39,8 @@ static const struct golden {
     {"source.json", "/sources/gz-gov-2024-02-21", 200},
     {"places.json", "/places", 200},
     {"codelist-status.json", "/codelists/status", 200},
+    {"search.json", "/search?q=%E4%BA%A7%E4%B8%9A&limit=3", 200},
+    {"problem-search.json", "/search?q=a+b+c+d+e+f+g+h+i&kind=project", 400},
     {"problem-parameter.json", "/projects?categry=industrial&limit=x", 400},
     {"problem-path.json", "/project", 404},
 };

@@ -21,6 +21,8 @@ static const char *filled(struct test_register *reg, const char *path)
         {"/", "projects"},
     };
     const char *open = strchr(path, '{'), *close = strchr(path, '}');
+    if (text_equal(path, "/search"))
+        return "/search?q=guangzhou";
     if (text_equal(path, "/projects/aggregate"))
         return "/projects/aggregate?group_by=district";
     if (!open)

@@ -17,7 +17,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 WORDS = {"name": ["category", "sector", "status"],
          "resource": ["projects", "launches", "rd-targets", "sources"]}
 # What a path cannot be asked without.
-QUERIES = {"/projects/aggregate": "?group_by=category,district&aggregate=count,sum,min,max,avg"}
+QUERIES = {"/projects/aggregate": "?group_by=category,district&aggregate=count,sum,min,max,avg",
+           "/search": "?q=%E5%B9%BF%E5%B7%9E"}
 
 
 class Asker:

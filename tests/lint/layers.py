@@ -22,6 +22,7 @@ ROOM_OF_LIBRARY = {
     "zlib.h": "format",
     "zstd.h": "format",
     "sqlite3.h": "store",
+    "utf8proc.h": "base",
     "ini.h": "command",
     "check.h": "tests",
 }

@@ -4,6 +4,8 @@
 #include "claims.h"
 #include "question.h"
 
+#include "query/search.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -254,7 +256,8 @@ static bool is_parameter(const struct resource *resource, const char *name)
         if (strcmp(words[i], name) == 0)
             return true;
     const struct column *column = resource_column(resource, name);
-    return column && column->uses & FILTER;
+    bool q = resource_is_searched(resource) && strcmp(name, "q") == 0;
+    return q || (column && column->uses & FILTER);
 }
 
 START_TEST(an_unknown_parameter_has_a_hint_that_is_none)

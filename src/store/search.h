@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef GROUNDBREAK_STORE_SEARCH_H
+#define GROUNDBREAK_STORE_SEARCH_H
+
+#include "connection.h"
+
+/* Gives the connection the SQL function search_expression(q): what search() takes for what a client
+ * wrote. Only here do words become the engine's syntax: their tokens, quoted, which have no quotes
+ * or anything else of it. */
+bool search_function_add(struct connection *connection, struct problem *ret_problem);
+
+/* Indexes anew what the transaction under way changed. */
+bool search_settle(struct connection *connection, struct problem *ret_problem);
+
+/* Reports each record whose index is not what its texts say. */
+bool search_recount(struct connection *connection, void (*report)(void *context, const char *fault),
+    void *context, struct problem *ret_problem);
+
+#endif
