@@ -43,5 +43,5 @@ bool reader_check(struct reader *reader, void (*report)(void *context, const cha
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
         if (!check_each(&reader->connection, checks[i], report, context, ret_problem))
             return false;
-    return search_recount(&reader->connection, report, context, ret_problem);
+    return search_recount(reader, report, context, ret_problem);
 }

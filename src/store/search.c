@@ -183,12 +183,16 @@ static bool compared_take(struct visit *visit, const struct cell key[2],
     return true;
 }
 
-bool search_recount(struct connection *connection, void (*report)(void *context, const char *fault),
+bool search_recount(struct reader *reader, void (*report)(void *context, const char *fault),
     void *context, struct problem *ret_problem)
 {
-    struct visit visit = {compared_take, connection, report, context};
-    return records_visit(&visit,
+    static const char *const sql[] = {
         "SELECT kind, record FROM search_text UNION SELECT kind, record FROM search_document"
         " ORDER BY kind, record",
-        ret_problem);
+        "SELECT kind, record FROM search_text UNION SELECT kind, record FROM search_document"
+        " EXCEPT SELECT kind, record FROM search_stale ORDER BY kind, record",
+    };
+    struct visit visit = {compared_take, &reader->connection, report, context};
+    bool writes = !reader->rollback;
+    return records_visit(&visit, sql[writes], ret_problem);
 }

@@ -2,7 +2,7 @@
 #ifndef GROUNDBREAK_STORE_SEARCH_H
 #define GROUNDBREAK_STORE_SEARCH_H
 
-#include "connection.h"
+#include "reader.h"
 
 /* Gives the connection the SQL function search_expression(q): what search() takes for what a client
  * wrote. Only here do words become the engine's syntax: their tokens, quoted, which have no quotes
@@ -12,8 +12,9 @@ bool search_function_add(struct connection *connection, struct problem *ret_prob
 /* Indexes anew what the transaction under way changed. */
 bool search_settle(struct connection *connection, struct problem *ret_problem);
 
-/* Reports each record whose index is not what its texts say. */
-bool search_recount(struct connection *connection, void (*report)(void *context, const char *fault),
+/* Reports each record whose index is not what its texts say. For a writer's own reader what is yet
+ * to be settled is no fault. */
+bool search_recount(struct reader *reader, void (*report)(void *context, const char *fault),
     void *context, struct problem *ret_problem);
 
 #endif
