@@ -18,6 +18,7 @@ struct api_options {
     const char *base_url; /* in front of links, without a slash at its end; "" for relative ones */
     struct journal *journal; /* what writes; NULL where nothing changes while there are answers */
     bool timed;              /* whether answers say how long they took (Server-Timing) */
+    bool key_for_reads;      /* whether reading needs a key, but for the health */
 };
 
 /* One thread's way to the answers: it holds a read-only connection of its own and is used by one
@@ -31,6 +32,12 @@ struct api_worker;
 bool api_worker_open(const struct api_options *options, const struct wake *wake,
     struct api_worker **ret_worker, struct problem *ret_problem);
 void api_worker_close(struct api_worker *worker);
+
+/* Looks at a request whose body has not been read: false with the refusal (404, 405, 401, 403, 415)
+ * in *ret_response where it will not be taken, be the body what it may; else *ret_body_max is how
+ * many bytes of it are. api_answer looks again by itself. */
+bool api_admit(struct api_worker *worker, const struct request *request, struct arena *arena,
+    size_t *ret_body_max, struct response *ret_response);
 
 /* What an answer that is not there yet waits with, such as a change on its way to the disk. */
 struct api_pending;

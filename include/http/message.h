@@ -74,6 +74,8 @@ struct response {
     struct buffer body;
     struct stream stream; /* in place of the body where it can be read */
     const char *fault;    /* what failed inside, for the log alone; NULL where nothing did */
+    const char
+        *actor; /* the id of the key that asked, for the log; NULL where none was looked at */
 };
 
 /* Sets a header, in place of one of that name; the texts must outlive the response. */

@@ -47,18 +47,14 @@ static void headers_add(struct response *response)
 
 static bool options_answer(struct exchange *exchange)
 {
-    __attribute__((cleanup(buffer_free))) struct buffer methods;
-    buffer_init(&methods, 128);
-    methods_list(&methods, exchange->route->methods | METHOD_HEAD | METHOD_OPTIONS);
-    const char *allow =
-        buffer_string(&methods) ? arena_format(exchange->arena, "%s", methods.bytes) : NULL;
-    if (!allow)
-        return problem_memory(exchange->problem);
+    const char *methods;
+    if (!route_allow(exchange, &methods))
+        return false;
     exchange->response->status = 204;
-    response_header(exchange->response, "Allow", allow);
-    response_header(exchange->response, "Access-Control-Allow-Methods", allow);
+    response_header(exchange->response, "Access-Control-Allow-Methods", methods);
     response_header(exchange->response, "Access-Control-Allow-Headers",
-        "If-Modified-Since, If-None-Match, X-Request-Id");
+        "Authorization, Content-Type, Idempotency-Key, If-Match, If-Modified-Since, If-None-Match, "
+        "X-Request-Id");
     response_header(exchange->response, "Access-Control-Max-Age", "86400");
     return true;
 }
@@ -78,14 +74,31 @@ static bool route_answer(struct exchange *exchange)
     return answered;
 }
 
+/* What is known from the headers alone: before a body is read. */
+static bool exchange_admit(struct exchange *exchange)
+{
+    return target_parse(
+               exchange->request->target, exchange->arena, &exchange->target, exchange->problem) &&
+           route_find(exchange) &&
+           (exchange->request->method == METHOD_OPTIONS ||
+               (request_authorize(exchange) && body_admit(exchange)));
+}
+
+/* What changes the register, or is for those who may: not to be kept by caches. */
+static bool change_answer(struct exchange *exchange)
+{
+    response_header(exchange->response, "Cache-Control", "no-store");
+    return exchange->route->answer(exchange);
+}
+
 static bool exchange_answer(struct exchange *exchange)
 {
-    if (!target_parse(
-            exchange->request->target, exchange->arena, &exchange->target, exchange->problem) ||
-        !route_find(exchange))
+    if (!exchange_admit(exchange))
         return false;
     if (exchange->request->method == METHOD_OPTIONS)
         return options_answer(exchange);
+    if (exchange->route->role > ROLE_READ)
+        return change_answer(exchange);
     response_header(exchange->response, "Vary", "Accept, Accept-Encoding");
     if (page_is_wanted(exchange))
         return page_answer(exchange);
@@ -121,23 +134,49 @@ static void body_compress(struct exchange *exchange)
         response_header(response, "Content-Encoding", coding_name(exchange->coding));
 }
 
+/* Begins the exchange and an answer that is empty. */
+static void exchange_begin(struct exchange *exchange, struct problem *problem)
+{
+    exchange->options = exchange->worker->options;
+    exchange->reader = exchange->worker->reader;
+    exchange->problem = problem;
+    problem_init(problem, exchange->arena);
+    *exchange->response = (struct response){0};
+    buffer_init(&exchange->response->body, BODY_BYTES_MAX);
+    headers_add(exchange->response);
+}
+
+bool api_admit(struct api_worker *worker, const struct request *request, struct arena *arena,
+    size_t *ret_body_max, struct response *ret_response)
+{
+    struct problem problem;
+    struct api_pending *none = NULL;
+    struct exchange exchange = {.worker = worker,
+        .request = request,
+        .pending = &none,
+        .arena = arena,
+        .response = ret_response};
+    exchange_begin(&exchange, &problem);
+    bool admitted = exchange_admit(&exchange);
+    if (admitted)
+        *ret_body_max = exchange.route->body_max;
+    else
+        refusal_write(&problem, request->id, ret_response);
+    ret_response->actor = exchange.key.id;
+    return admitted;
+}
+
 bool api_answer(struct api_worker *worker, const struct request *request, struct arena *arena,
     struct api_pending **pending, struct response *ret_response)
 {
     struct problem problem;
     struct exchange exchange = {.worker = worker,
-        .options = worker->options,
         .request = request,
         .pending = pending,
-        .reader = worker->reader,
         .arena = arena,
-        .response = ret_response,
-        .problem = &problem};
+        .response = ret_response};
     int64_t start = clock_microseconds();
-    problem_init(&problem, arena);
-    *ret_response = (struct response){0};
-    buffer_init(&ret_response->body, BODY_BYTES_MAX);
-    headers_add(ret_response);
+    exchange_begin(&exchange, &problem);
     reader_time(worker->reader, worker->options->timed);
     if (!pending_answer(&exchange)) {
         *pending = NULL;
@@ -146,6 +185,8 @@ bool api_answer(struct api_worker *worker, const struct request *request, struct
         buffer_free(&ret_response->body);
         return false;
     }
+    if (exchange.key.id)
+        ret_response->actor = exchange.key.id;
     body_compress(&exchange);
     if (worker->options->timed)
         timing_add(&exchange, start);

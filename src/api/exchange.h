@@ -8,6 +8,7 @@
 #include "format/json.h"
 #include "format/table.h"
 #include "http/target.h"
+#include "store/keys.h"
 
 struct column_unit;
 struct query;
@@ -27,6 +28,13 @@ enum {
     ANSWER_MILLISECONDS = 10 * 1000, /* that all statements of one answer may take together */
 };
 
+/* What stands at the braces of a route's path, in their order. */
+enum { ARGUMENTS_MAX = 4 };
+struct arguments {
+    const char *texts[ARGUMENTS_MAX];
+    size_t n;
+};
+
 /* A request on its way to its answer; all of it lives in the request's arena. */
 struct exchange {
     const struct api_options *options;
@@ -37,10 +45,12 @@ struct exchange {
     const struct route *route;
     const char *suffix; /* the format that the path ends with, or NULL */
     const struct representation *format;
-    enum coding coding;   /* what the body is compressed by, where that is worth it */
-    const char *tag;      /* the entity tag of what would be answered */
-    const char *changed;  /* when the register last changed, as an HTTP-date; NULL for never */
-    const char *argument; /* what stands at {…} in the route's path, or NULL */
+    enum coding coding;  /* what the body is compressed by, where that is worth it */
+    const char *tag;     /* the entity tag of what would be answered */
+    const char *changed; /* when the register last changed, as an HTTP-date; NULL for never */
+    struct arguments arguments;
+    const char *argument; /* the first of them, or NULL */
+    struct key key; /* by which the request was let in; its id is NULL where none was needed */
     struct reader *reader;
     int64_t apart; /* microseconds that the database took for it in another reader */
     struct arena *arena;
@@ -51,7 +61,7 @@ struct exchange {
 /* Answers, or says the problem and returns false; what it wrote is then thrown away. */
 typedef bool handler(struct exchange *exchange);
 
-/* A path, the methods it has beside HEAD and OPTIONS, and who answers. */
+/* A path, a method it has beside HEAD and OPTIONS, and who answers. */
 struct route {
     const char *path; /* "/projects/{id}" */
     unsigned methods;
@@ -59,7 +69,14 @@ struct route {
     const struct resource *resource; /* what a list, an item or a summary is about, or NULL */
     const char *summary;             /* a sentence for OpenAPI */
     const char *schema;              /* of its answer, where it is no list and no item */
+    enum role role;                  /* that a key must have; ROLE_ANYONE for what anyone may ask */
+    const char *body_type;       /* the media type of a request's body; NULL where it has none */
+    size_t body_max;             /* in bytes; it is not read before role and type are right */
+    const struct entity *entity; /* what a change changes, or is a part of */
+    const char *const *parts;    /* collections on the way from the entity to the part */
 };
+
+enum { RECORD_BYTES_MAX = 64 * 1024 };
 
 extern const struct route routes[];
 extern const size_t n_routes;
@@ -67,6 +84,16 @@ extern const size_t n_routes;
 /* Finds the route; a problem (404 with the nearest path, 405 with its Allow header) where none
  * answers that path and method. */
 bool route_find(struct exchange *exchange);
+
+/* Sets the Allow header, and *ret_methods to the methods that it names. */
+bool route_allow(struct exchange *exchange, const char **ret_methods);
+
+/* Whether the request may be made: by anyone, or by the key in Authorization, which is then in
+ * exchange->key (RFC 6750). A problem, 401 with WWW-Authenticate or 403, where it may not. */
+bool request_authorize(struct exchange *exchange);
+
+/* Whether the body that the headers announce is of the type that the route takes: 415. */
+bool body_admit(struct exchange *exchange);
 
 /* Puts a refusal into the response in place of whatever is there. */
 void refusal_write(

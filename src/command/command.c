@@ -8,6 +8,7 @@
 #include "commands.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <sysexits.h>
 
 #define BIT(id) (1u << (id))
@@ -17,7 +18,7 @@ static const struct command commands[] = {
         BIT(SETTING_DB) | BIT(SETTING_LISTEN) | BIT(SETTING_THREADS) | BIT(SETTING_BASE_URL) |
             BIT(SETTING_CONNECTIONS) | BIT(SETTING_CONNECTIONS_PER_ADDRESS) | BIT(SETTING_TIMEOUT) |
             BIT(SETTING_LOG) | BIT(SETTING_ACCESS_LOG) | BIT(SETTING_SERVER_TIMING) |
-            BIT(SETTING_DEMO),
+            BIT(SETTING_DEMO) | BIT(SETTING_REQUIRE_KEY_FOR_READS) | BIT(SETTING_ADMIN_KEY_FILE),
         serve_run, "serve the register over HTTP; makes the database where there is none"},
     {"migrate", NULL, BIT(SETTING_DB), migrate_run, "make the database, or bring it up to date"},
     {"import", "FILE", BIT(SETTING_DB), import_run,
@@ -26,6 +27,11 @@ static const struct command commands[] = {
         "write the register document to a file or to standard output"},
     {"check", NULL, BIT(SETTING_DB), check_run,
         "check the file, the references, the rollups and the announced arithmetic"},
+    {"key create", NULL,
+        BIT(SETTING_DB) | BIT(SETTING_ROLE) | BIT(SETTING_NAME) | BIT(SETTING_EXPIRES),
+        key_create_run, "make a key and show it, this once"},
+    {"key list", NULL, BIT(SETTING_DB), key_list_run, "list the keys, without their secrets"},
+    {"key revoke", "ID", BIT(SETTING_DB), key_revoke_run, "let a key hold no longer"},
     {"healthcheck", NULL, BIT(SETTING_LISTEN), healthcheck_run,
         "ask a running server whether it is ready"},
     {"version", NULL, 0, version_run, "say the version"},
@@ -33,11 +39,18 @@ static const struct command commands[] = {
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
-static const struct command *command_find(const char *name)
+/* The command that the words name, by the first or, as "key create", by the first two. */
+static const struct command *command_find(const char *word, const char *next, int *ret_n_words)
 {
-    for (size_t i = 0; i < N_COMMANDS; i++)
-        if (text_equal(commands[i].name, name))
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        const char *name = commands[i].name;
+        size_t length = strlen(word);
+        bool begins = text_starts(name, word);
+        *ret_n_words = begins && name[length] == ' ' ? 2 : 1;
+        if (begins && (*ret_n_words == 1 ? name[length] == '\0'
+                                         : next && text_equal(name + length + 1, next)))
             return &commands[i];
+    }
     return NULL;
 }
 
@@ -133,12 +146,16 @@ static bool command_do(
     return done;
 }
 
-static int command_unknown(const char *word)
+static int command_unknown(const char *word, const char *next)
 {
     const char *names[N_COMMANDS];
+    char both[64];
     for (size_t i = 0; i < N_COMMANDS; i++)
         names[i] = commands[i].name;
+    snprintf(both, sizeof both, "%s %s", word, next ? next : "");
     const char *nearest = text_likely(word, names, N_COMMANDS);
+    if (!nearest)
+        nearest = text_likely(both, names, N_COMMANDS);
     fprintf(stderr, "groundbreak: there is no command \"%s\"%s%s\n", word,
         nearest ? "; did you mean " : "", nearest ? nearest : "");
     return EX_USAGE;
@@ -155,14 +172,17 @@ int command_main(int argc, char **argv)
         help_print(stdout);
         return EX_OK;
     }
-    const struct command *command = command_find(text_equal(word, "--version") ? "version" : word);
+    const char *next = argc > 2 ? argv[2] : NULL;
+    int n_words;
+    const struct command *command =
+        command_find(text_equal(word, "--version") ? "version" : word, next, &n_words);
     if (!command)
-        return command_unknown(word);
+        return command_unknown(word, next);
     __attribute__((cleanup(arena_free))) struct arena arena;
     struct problem problem;
     arena_init(&arena, 64 * 1024 * 1024);
     problem_init(&problem, &arena);
-    if (command_do(command, argc - 1, argv + 1, &problem))
+    if (command_do(command, argc - n_words, argv + n_words, &problem))
         return EX_OK;
     problem_print(&problem);
     return status_of(&problem);

@@ -2,6 +2,7 @@
 #include "commands.h"
 
 #include "api/api.h"
+#include "base/buffer.h"
 #include "base/embedded.h"
 #include "base/log.h"
 #include "base/problem.h"
@@ -9,7 +10,10 @@
 #include "intake/register.h"
 #include "server/server.h"
 #include "store/journal.h"
+#include "store/keys.h"
 #include "store/writer.h"
+
+#include "file.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -36,7 +40,7 @@ static bool options_read(const struct settings *settings, struct server_options 
     struct api_options *ret_api, struct problem *ret_problem)
 {
     const char *url = settings->values[SETTING_BASE_URL];
-    bool timed;
+    struct api_options api = {.database = settings->values[SETTING_DB], .base_url = url};
     struct server_options server = {.listen = settings->values[SETTING_LISTEN]};
     if (!log_read(settings, ret_problem) ||
         !setting_number(settings, SETTING_THREADS, 0, THREADS_MAX, &server.threads, ret_problem) ||
@@ -46,7 +50,8 @@ static bool options_read(const struct settings *settings, struct server_options 
             &server.connections_per_address, ret_problem) ||
         !setting_number(settings, SETTING_TIMEOUT, 1, 3600, &server.timeout_seconds, ret_problem) ||
         !setting_switch(settings, SETTING_ACCESS_LOG, &server.access_log, ret_problem) ||
-        !setting_switch(settings, SETTING_SERVER_TIMING, &timed, ret_problem))
+        !setting_switch(settings, SETTING_SERVER_TIMING, &api.timed, ret_problem) ||
+        !setting_switch(settings, SETTING_REQUIRE_KEY_FOR_READS, &api.key_for_reads, ret_problem))
         return false;
     if (*url && !text_starts(url, "http://") && !text_starts(url, "https://"))
         return problem_set(ret_problem, PROBLEM_USAGE, "usage",
@@ -57,8 +62,7 @@ static bool options_read(const struct settings *settings, struct server_options 
     if (server.threads == 0)
         server.threads = processors();
     *ret_server = server;
-    *ret_api = (struct api_options){
-        .database = settings->values[SETTING_DB], .base_url = url, .timed = timed};
+    *ret_api = api;
     return true;
 }
 
@@ -85,6 +89,34 @@ static bool demo_load(
                          {"inserted", NULL, (int64_t)counts.inserted},
                          {"unchanged", NULL, (int64_t)counts.unchanged}, {0}});
     return true;
+}
+
+/* An admin's key that the operator chose, such as a secret that a container is given. */
+static bool admin_key_read(
+    const struct settings *settings, struct writer *writer, struct problem *ret_problem)
+{
+    enum { FILE_BYTES_MAX = 1024 };
+    __attribute__((cleanup(buffer_free))) struct buffer token;
+    const char *path = settings->values[SETTING_ADMIN_KEY_FILE];
+    struct key key;
+    if (!*path)
+        return true;
+    buffer_init(&token, FILE_BYTES_MAX);
+    if (!file_bytes(path, &token, ret_problem))
+        return false;
+    buffer_char(&token, '\0');
+    if (token.failed)
+        return problem_memory(ret_problem);
+    token.bytes[strcspn(token.bytes, "\r\n")] = '\0';
+    if (!writer_begin(writer, ret_problem))
+        return false;
+    bool set = writer_key_set(writer, token.bytes, ret_problem->arena, &key, ret_problem) &&
+               writer_commit(writer, ret_problem);
+    writer_rollback(writer);
+    if (set)
+        log_line("admin_key", (const struct log_field[]){{"key", key.id, 0},
+                                  {"holds", key.revoked_at ? "no" : "yes", 0}, {0}});
+    return set;
 }
 
 /* In how many commits: fewer than changes where clients wrote at once. */
@@ -116,11 +148,11 @@ bool serve_run(const struct settings *settings, struct problem *ret_problem)
     struct api_options api;
     struct lock *lock = NULL;
     struct writer *writer = NULL;
-    bool served = options_read(settings, &server, &api, ret_problem) &&
-                  lock_take(path, &lock, ret_problem) && database_make(path, ret_problem) &&
-                  writer_open(path, &writer, ret_problem) &&
-                  demo_load(settings, writer, ret_problem) &&
-                  journal_serve(&server, &api, writer, ret_problem);
+    bool served =
+        options_read(settings, &server, &api, ret_problem) && lock_take(path, &lock, ret_problem) &&
+        database_make(path, ret_problem) && writer_open(path, &writer, ret_problem) &&
+        demo_load(settings, writer, ret_problem) && admin_key_read(settings, writer, ret_problem) &&
+        journal_serve(&server, &api, writer, ret_problem);
     writer_close(writer);
     lock_release(lock);
     return served;

@@ -27,6 +27,13 @@ const struct setting settings_known[SETTINGS] = {
     [SETTING_SERVER_TIMING] = {"server-timing", NULL, "no",
         "say in each answer how long it took (Server-Timing)"},
     [SETTING_DEMO] = {"demo", NULL, "no", "load the bundled register of Guangzhou"},
+    [SETTING_REQUIRE_KEY_FOR_READS] = {"require-key-for-reads", NULL, "no",
+        "answer only who has a key, but for the health"},
+    [SETTING_ADMIN_KEY_FILE] = {"admin-key-file", "FILE", "",
+        "a file that holds the key of an admin, as ID.SECRET"},
+    [SETTING_ROLE] = {"role", "ROLE", "", "what the key is for: read, edit or admin"},
+    [SETTING_NAME] = {"name", "NAME", "", "who has the key, for people to read"},
+    [SETTING_EXPIRES] = {"expires", "DATE", "", "the last day that the key holds; none for ever"},
     [SETTING_CONFIG] = {"config", "FILE", "", "a file of settings, a line each: name = value"},
 };
 

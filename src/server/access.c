@@ -31,7 +31,7 @@ void access_log(struct transfer *transfer, const char *end)
 {
     bool sent = text_equal(end, "sent");
     __attribute__((cleanup(buffer_free))) struct buffer method, target;
-    struct log_field fields[10] = {
+    struct log_field fields[11] = {
         {.name = "request_id", .text = transfer->request.id ? transfer->request.id : "-"},
         {.name = "method", .text = show(&method, transfer->method_name, METHOD_SHOWN_MAX)},
         {.name = "target", .text = show(&target, transfer->target, TARGET_SHOWN_MAX)},
@@ -41,6 +41,8 @@ void access_log(struct transfer *transfer, const char *end)
         {.name = "peer", .text = transfer->peer->name},
     };
     size_t n = 7;
+    if (transfer->actor)
+        fields[n++] = (struct log_field){.name = "actor", .text = transfer->actor};
     if (transfer->fault)
         fields[n++] = (struct log_field){.name = "fault", .text = transfer->fault};
     if (!sent)

@@ -118,10 +118,16 @@ static bool length_check(const struct request *request, struct problem *ret_prob
     if (!only(text, "0123456789") || !text_integer(text, &length))
         return header_refuse(
             ret_problem, name, "bad_content_length", "Content-Length must be a decimal number");
-    if (length > BODY_BYTES_MAX)
-        return problem_set(ret_problem, PROBLEM_TOO_LARGE, "body_too_large",
-            "the request's body has %s bytes; at most %d are taken", text, BODY_BYTES_MAX);
     return true;
+}
+
+int64_t request_length(const struct request *request)
+{
+    const char *text = request_header(request, "Content-Length");
+    int64_t length = 0;
+    if (request_header(request, "Transfer-Encoding"))
+        return LENGTH_NOT_TOLD;
+    return text && text_integer(text, &length) ? length : 0;
 }
 
 bool request_check(const struct request *request, const char *version, struct problem *ret_problem)

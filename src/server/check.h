@@ -3,12 +3,16 @@
 #define GROUNDBREAK_SERVER_CHECK_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct problem;
 struct request;
 
-/* The bytes of a body that are read and dropped, for no method takes one yet. */
-enum { BODY_BYTES_MAX = 64 * 1024 };
+enum { LENGTH_NOT_TOLD = -1 };
+
+/* The bytes of the body that a checked request announces, LENGTH_NOT_TOLD where it comes in chunks.
+ */
+int64_t request_length(const struct request *request);
 
 /* Whether that is host [":" port] (RFC 3986, 3.2.2): told apart from what is no host, not
  * resolved. */
@@ -19,7 +23,7 @@ bool host_valid(const char *host);
  * whose name is no token or whose value holds a control byte but tab; in HTTP/1.1 (`version`) no
  * Host, in any version several or one that is no host; Content-Length together with
  * Transfer-Encoding, either repeated, a Content-Length that is no number, a coding other than
- * chunked. Also a body announced as longer than BODY_BYTES_MAX (PROBLEM_TOO_LARGE). */
+ * chunked. */
 bool request_check(const struct request *request, const char *version, struct problem *ret_problem);
 
 #endif

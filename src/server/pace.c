@@ -15,6 +15,14 @@ void pace_ask(struct pace *pace)
     *pace = (struct pace){.asking_since = clock_microseconds()};
 }
 
+void pace_send(struct pace *pace, size_t n_bytes)
+{
+    int64_t now = clock_microseconds();
+    pace->asking_since += (int64_t)n_bytes * SECOND / TAKEN_BYTES_A_SECOND;
+    if (pace->asking_since > now)
+        pace->asking_since = now;
+}
+
 void pace_answer(struct pace *pace)
 {
     *pace = (struct pace){0};

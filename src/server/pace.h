@@ -3,6 +3,7 @@
 #define GROUNDBREAK_SERVER_PACE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* An answer must be taken no slower than this. */
@@ -17,6 +18,10 @@ struct pace {
 
 /* It is the client's turn to ask. */
 void pace_ask(struct pace *pace);
+
+/* It has sent so many bytes of a body that is wanted: each TAKEN_BYTES_A_SECOND of them buy it a
+ * second more. */
+void pace_send(struct pace *pace, size_t n_bytes);
 
 /* It is the client's turn to take an answer. */
 void pace_answer(struct pace *pace);

@@ -15,7 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REQUEST_MEMORY_MAX = 16 * 1024 * 1024, BODY_DROPPED_MAX = 16 * BODY_BYTES_MAX };
+enum {
+    REQUEST_MEMORY_MAX = 16 * 1024 * 1024,
+    BODY_DROPPED_MAX = 64 * 1024,  /* of a body that nothing takes, before it is refused */
+    BODY_EXCESS_MAX = 1024 * 1024, /* of one that is refused, before the connection is cut */
+    BODIES_HELD_MAX = 160 * 1024 * 1024,
+};
 
 struct transfer *transfer_open(struct transfers *shared, struct peer *peer, const char *target)
 {
@@ -93,6 +98,7 @@ static bool send_closing(
     pace_answer(&transfer->peer->pace);
     transfer->status = response->status;
     transfer->fault = response->fault;
+    transfer->actor = response->actor;
     transfer->sent_bytes = bodiless(transfer) ? 0 : response->body.length;
     /* libmicrohttpd 0.9.75 ends a chunked body even where, for HEAD, none was begun. */
     bool headless = transfer->request.method == METHOD_HEAD && response->stream.read;
@@ -116,6 +122,40 @@ static bool refuse(
     return send_closing(transfer, to, &response, true);
 }
 
+static size_t body_limit(const struct transfer *transfer)
+{
+    return transfer->body_max ? transfer->body_max : BODY_DROPPED_MAX;
+}
+
+static bool too_large(struct transfer *transfer, struct MHD_Connection *to)
+{
+    struct problem problem;
+    problem_init(&problem, &transfer->arena);
+    problem_set(&problem, PROBLEM_TOO_LARGE, "body_too_large",
+        "the request's body has more than the %zu bytes that are taken here", body_limit(transfer));
+    return refuse(transfer, to, &problem);
+}
+
+/* Decides what becomes of a body that is announced. Who may not send it is told before any of it is
+ * read, and keeps nothing here busy. */
+static bool body_expect(struct transfer *transfer, struct MHD_Connection *from)
+{
+    int64_t length = request_length(&transfer->request);
+    bool safe = transfer->request.method & (METHOD_GET | METHOD_HEAD | METHOD_OPTIONS);
+    if (length == 0)
+        return true;
+    struct response response;
+    if (!safe && !api_admit(transfer->shared->api, &transfer->request, &transfer->arena,
+                     &transfer->body_max, &response)) {
+        transfer->peer->unread = true;
+        return send_closing(transfer, from, &response, true);
+    }
+    if (!safe)
+        buffer_free(&response.body);
+    buffer_init(&transfer->body, transfer->body_max);
+    return length <= (int64_t)body_limit(transfer) || too_large(transfer, from);
+}
+
 bool transfer_begin(
     struct transfer *transfer, struct MHD_Connection *from, const char *method, const char *version)
 {
@@ -126,15 +166,41 @@ bool transfer_begin(
     struct problem problem;
     problem_init(&problem, &transfer->arena);
     if (request_check(&transfer->request, version, &problem))
-        return true;
+        return body_expect(transfer, from);
     return refuse(transfer, from, &problem);
+}
+
+static void body_release(struct transfer *transfer)
+{
+    buffer_free(&transfer->body);
+    transfer->shared->bodies_held -= transfer->body_held;
+    transfer->body_held = 0;
 }
 
 bool transfer_body(struct transfer *transfer, const char *bytes, size_t n_bytes)
 {
-    (void)bytes;
     transfer->body_bytes += n_bytes;
-    return transfer->body_bytes <= BODY_DROPPED_MAX;
+    bool fits = transfer->body_bytes <= transfer->body_max && !transfer->body_crowded;
+    transfer->body_crowded |= fits && transfer->shared->bodies_held + n_bytes > BODIES_HELD_MAX;
+    if (!fits || transfer->body_crowded) {
+        body_release(transfer);
+        return transfer->body_bytes <= body_limit(transfer) + BODY_EXCESS_MAX;
+    }
+    buffer_add(&transfer->body, bytes, n_bytes);
+    pace_send(&transfer->peer->pace, n_bytes);
+    transfer->body_held += n_bytes;
+    transfer->shared->bodies_held += n_bytes;
+    return true;
+}
+
+/* What keeps a body from being looked at; false where nothing does. */
+static bool body_fault(const struct transfer *transfer, struct problem *problem)
+{
+    if (!transfer->body_crowded && !transfer->body.failed)
+        return false;
+    problem_set(
+        problem, PROBLEM_BUSY, "too_many_bodies", "too many large requests are under way just now");
+    return true;
 }
 
 bool transfer_answer(struct transfer *transfer, struct MHD_Connection *to)
@@ -145,11 +211,12 @@ bool transfer_answer(struct transfer *transfer, struct MHD_Connection *to)
         return false;
     struct problem problem;
     problem_init(&problem, &transfer->arena);
-    if (transfer->body_bytes > BODY_BYTES_MAX) {
-        problem_set(&problem, PROBLEM_TOO_LARGE, "body_too_large",
-            "the request's body has more than the %d bytes that are taken", BODY_BYTES_MAX);
+    if (transfer->body_bytes > body_limit(transfer))
+        return too_large(transfer, to);
+    if (body_fault(transfer, &problem))
         return refuse(transfer, to, &problem);
-    }
+    if (transfer->body_max)
+        transfer->request.body = &transfer->body;
     struct response response = {0};
     if (form_asterisk(&transfer->request)) {
         asterisk_answer(&response);
@@ -169,6 +236,7 @@ void transfer_close(struct transfer *transfer, const char *end)
 {
     struct transfers *shared = transfer->shared;
     api_abandon(transfer->pending);
+    body_release(transfer);
     if (shared->access_log)
         access_log(transfer, end);
     pace_ask(&transfer->peer->pace);

@@ -25,6 +25,7 @@ struct transfers {
     bool access_log;
     bool closing; /* the server stops: each answer closes its connection */
     size_t n_under_way;
+    size_t bodies_held; /* bytes of bodies that are gathered */
 };
 
 /* A request and its answer. */
@@ -37,9 +38,14 @@ struct transfer {
     const char *method_name;
     struct api_pending *pending; /* what its answer waits with, or NULL */
     int64_t started;             /* clock_microseconds */
-    uint64_t body_bytes;
-    unsigned status;   /* 0 where we never answered */
-    const char *fault; /* what failed inside, as response.fault */
+    struct buffer body;
+    size_t body_max;     /* what is gathered of a body; 0 where it is dropped */
+    uint64_t body_bytes; /* that have come */
+    size_t body_held;    /* counted in shared->bodies_held */
+    bool body_crowded;   /* there was no room for it */
+    unsigned status;     /* 0 where we never answered */
+    const char *fault;   /* what failed inside, as response.fault */
+    const char *actor;   /* the id of the key that asked, as response.actor */
     size_t sent_bytes;
 };
 
@@ -52,7 +58,7 @@ struct transfer *transfer_open(struct transfers *shared, struct peer *peer, cons
 bool transfer_begin(struct transfer *transfer, struct MHD_Connection *from, const char *method,
     const char *version);
 
-/* A piece of the body has arrived: counts and drops it. Later parts gather it here. */
+/* A piece of the body has arrived: gathers it, or counts and drops it. */
 bool transfer_body(struct transfer *transfer, const char *bytes, size_t n_bytes);
 
 /* All has arrived: answers, unless that was done, or puts the connection to sleep until the answer

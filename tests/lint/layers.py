@@ -23,6 +23,7 @@ ROOM_OF_LIBRARY = {
     "zstd.h": "format",
     "sqlite3.h": "store",
     "utf8proc.h": "base",
+    "sodium.h": "base",
     "ini.h": "command",
     "check.h": "tests",
 }
