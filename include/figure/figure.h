@@ -71,9 +71,9 @@ void figure_sum_merge(struct figure_sum *sum, const struct figure_sum *part);
  * than"; not_stated without a stated term or when it does not fit. */
 struct figure figure_sum_total(const struct figure_sum *sum);
 
-/* The mean of the terms with an amount, the others left out: the bounds of the sum divided, the lower
- * rounded down and the upper up to whole smallest parts of the unit. A sum without play has one mean,
- * rounded half up and then no more than about. */
+/* The mean of the terms with an amount, the others left out: the bounds of the sum divided, the
+ * lower rounded down and the upper up to whole smallest parts of the unit. A sum without play has
+ * one mean, rounded half up and then no more than about. */
 struct figure figure_sum_mean(const struct figure_sum *sum);
 
 /* The figure of a value that lies between two bounds, each of which may be missing: exact (or

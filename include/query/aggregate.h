@@ -37,8 +37,8 @@ struct facets {
     size_t n_columns;
 };
 
-/* Reads facet ("status,sector"; different GROUP columns) against the resource. A fault for each word
- * that is wrong, with the nearest right one. */
+/* Reads facet ("status,sector"; different GROUP columns) against the resource. A fault for each
+ * word that is wrong, with the nearest right one. */
 bool facets_parse(const struct resource *resource, const char *facet, struct arena *arena,
     struct facets *ret_facets, struct problem *ret_problem);
 

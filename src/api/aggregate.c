@@ -25,7 +25,7 @@ struct extremes {
 struct group {
     const char *cells[AGGREGATE_GROUPS_MAX * GROUP_CELLS];
     struct itemised itemised;
-    struct extremes extremes[CURRENCIES_MAX];
+    struct extremes *extremes; /* as many as the itemised sums have room for */
 };
 
 /* The groups on their way out. */
@@ -50,7 +50,7 @@ static void measures_write(const struct writing *writing, size_t i)
     unsigned measures = writing->aggregate->measures;
     struct json *json = writing->json;
     const struct group *group = writing->group;
-    const struct figure_sum *sum = &group->itemised.sums[i];
+    const struct figure_sum *sum = &group->itemised.sums.items[i];
     const struct extremes *extremes = &group->extremes[i];
     bool about = sum->n_about > 0;
     struct figure total = itemised_currency(&group->itemised, i), mean = figure_sum_mean(sum);
@@ -96,15 +96,15 @@ static void group_end(struct writing *writing)
     if (writing->aggregate->measures) {
         itemised_counts_write(itemised, json);
         json_name(json, writing->aggregate->column->name);
-        if (itemised->n_sums == 1)
+        if (itemised->sums.n_items == 1)
             measures_write(writing, 0);
         else
             json_null(json);
     }
-    if (writing->aggregate->measures && itemised->n_sums > 1) {
+    if (writing->aggregate->measures && itemised->sums.n_items > 1) {
         json_name(json, "by_currency");
         json_array_begin(json);
-        for (size_t i = 0; i < itemised->n_sums; i++)
+        for (size_t i = 0; i < itemised->sums.n_items; i++)
             measures_write(writing, i);
         json_array_end(json);
     }
@@ -137,6 +137,17 @@ static bool group_begin(struct writing *writing, const struct cell *cells)
     return true;
 }
 
+static bool extremes_grow(struct group *group, size_t n, struct arena *arena)
+{
+    struct extremes *extremes = arena_alloc(arena, group->itemised.sums.room * sizeof *extremes);
+    if (!extremes)
+        return false;
+    if (n > 0)
+        memcpy(extremes, group->extremes, n * sizeof *extremes);
+    group->extremes = extremes;
+    return true;
+}
+
 /* Adds a row, of one currency or of none, to the group coming in. */
 static bool row_add(struct writing *writing, const struct cell *cells)
 {
@@ -146,10 +157,13 @@ static bool row_add(struct writing *writing, const struct cell *cells)
         unit->type == CELL_TEXT ? arena_copy(writing->arena, unit->text, unit->length) : NULL;
     if (unit->type == CELL_TEXT && !kept)
         return false;
-    size_t n_before = group->itemised.n_sums;
-    itemised_add(&group->itemised, kept, cells + AGGREGATE_PROJECTS);
-    if (group->itemised.n_sums == n_before)
-        return !group->itemised.overflow;
+    struct sums *sums = &group->itemised.sums;
+    size_t n_before = sums->n_items, room = sums->room;
+    if (!itemised_add(&group->itemised, kept, cells + AGGREGATE_PROJECTS, writing->arena) ||
+        (sums->room > room && !extremes_grow(group, n_before, writing->arena)))
+        return false;
+    if (sums->n_items == n_before)
+        return true;
     group->extremes[n_before] = (struct extremes){.least_low = cells[AGGREGATE_LEAST_LOW],
         .least_high = cells[AGGREGATE_LEAST_HIGH],
         .most_low = cells[AGGREGATE_MOST_LOW],

@@ -18,7 +18,7 @@ struct part {
     const char *launch, *dimension;
     const char *group; /* the last one seen: groups come one after the other */
     size_t n_groups;
-    struct announced projects, investment;
+    struct tally tally;
 };
 
 struct parts {
@@ -94,17 +94,15 @@ static bool row_add(void *context, const struct cell *cells, struct problem *pro
         return problem_memory(problem);
     if (!cells[AT_PREFERRED].integer)
         return true;
-    if (text_equal(cells[AT_MEASURE].text, "projects"))
-        announced_add(&part->projects, &figure);
-    if (text_equal(cells[AT_MEASURE].text, "investment"))
-        announced_add(&part->investment, &figure);
-    return true;
+    return tally_announce(&part->tally, cells[AT_MEASURE].text, &figure, parts->arena)
+               ? true
+               : problem_memory(problem);
 }
 
 /* A group without the figure is announced all the same: the sum is then of more than was stated. */
 static struct announced complete(const struct part *part, bool projects)
 {
-    struct announced sum = projects ? part->projects : part->investment;
+    struct announced sum = projects ? part->tally.projects : part->tally.investment;
     if (sum.n_terms > 0)
         announced_miss(&sum, part->n_groups - sum.n_terms);
     return sum;
@@ -119,7 +117,7 @@ static struct arithmetic_check check_of(
         .dimension = part->dimension,
         .measure = projects ? "projects" : "investment"};
     if (total)
-        stated = projects ? total->projects : total->investment;
+        stated = projects ? total->tally.projects : total->tally.investment;
     check.sum = announced_total(&sum);
     check.stated = announced_total(&stated);
     check.agreement = announced_compare(&stated, &sum);

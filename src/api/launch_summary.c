@@ -31,17 +31,14 @@ enum {
 };
 
 /* A row of the launch's own total counts as what it announced. */
-static void total_count(struct exchange *exchange, struct tally *tally, const struct cell *cells)
+static bool total_count(struct exchange *exchange, struct tally *tally, const struct cell *cells)
 {
     struct figure figure = figure_of_cells(cells + AT_FIGURE);
     if (!text_equal(cells[AT_DIMENSION].text, "total"))
-        return;
+        return true;
     if (figure.unit)
         figure.unit = arena_copy(exchange->arena, figure.unit, strlen(figure.unit));
-    if (text_equal(cells[AT_MEASURE].text, "projects"))
-        announced_add(&tally->projects, &figure);
-    if (text_equal(cells[AT_MEASURE].text, "investment"))
-        announced_add(&tally->investment, &figure);
+    return tally_announce(tally, cells[AT_MEASURE].text, &figure, exchange->arena);
 }
 
 static void group_begin(struct json *json, const struct cell *cells)
@@ -91,8 +88,8 @@ static bool group_take(void *context, const struct cell *cells, struct problem *
     json_member_figure(json, "figure", &figure);
     json_member_string(json, "source", cells[AT_SOURCE].text);
     json_object_end(json);
-    total_count(writing->exchange, writing->tally, cells);
-    return writing->open ? true : problem_memory(problem);
+    bool counted = total_count(writing->exchange, writing->tally, cells);
+    return counted && writing->open ? true : problem_memory(problem);
 }
 
 /* Writes "groups": every group with its preferred figures by measure. */
@@ -129,9 +126,10 @@ static bool itemised_take(void *context, const struct cell *cells, struct proble
         cells[0].text ? arena_copy(adding->arena, cells[0].text, cells[0].length) : NULL;
     if (cells[0].text && !unit)
         return problem_memory(problem);
-    itemised_add(&adding->tally->itemised, unit, cells + 1);
-    itemised_add(&adding->tally->covered, unit, cells + 1);
-    return true;
+    return itemised_add(&adding->tally->itemised, unit, cells + 1, adding->arena) &&
+                   itemised_add(&adding->tally->covered, unit, cells + 1, adding->arena)
+               ? true
+               : problem_memory(problem);
 }
 
 static bool itemised_read(struct exchange *exchange, struct tally *tally)

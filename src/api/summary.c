@@ -22,13 +22,11 @@ static void group_write(const struct summary *summary, const struct group *group
 /* The sum of the rows beside what the launches themselves call their total. */
 static void total_write(const struct summary *summary, struct json *json)
 {
-    const struct figure stated[2] = {
-        announced_total(&summary->stated.projects), announced_total(&summary->stated.investment)};
     json_name(json, "total");
     json_object_begin(json);
     tally_write(&summary->total, json);
     json_name(json, "stated");
-    announced_write(json, &stated[0], &stated[1]);
+    announced_write(json, &summary->stated.projects, &summary->stated.investment);
     json_name(json, "agreement");
     json_object_begin(json);
     json_member_string(json, "projects", agreement_name(summary->projects));

@@ -161,11 +161,10 @@ static bool announced_take(void *context, const struct cell *cells, struct probl
         return true;
     struct figure figure = figure_of_cells(cells + AT_FIGURE);
     figure.unit = text_keep(summary, &cells[AT_FIGURE + FIGURE_CELLS - 1]);
-    if (text_equal(cells[AT_MEASURE].text, "projects"))
-        announced_add(&tally->projects, &figure);
-    else if (text_equal(cells[AT_MEASURE].text, "investment"))
-        announced_add(&tally->investment, &figure);
-    return source_cite(summary, &cells[AT_SOURCE]) ? true : problem_memory(problem);
+    return tally_announce(tally, cells[AT_MEASURE].text, &figure, summary->arena) &&
+                   source_cite(summary, &cells[AT_SOURCE])
+               ? true
+               : problem_memory(problem);
 }
 
 static bool announced_read(struct exchange *exchange, struct summary *summary)
@@ -193,13 +192,10 @@ static bool itemised_take(void *context, const struct cell *cells, struct proble
     if (!group)
         return problem_memory(problem);
     const char *unit = text_keep(summary, &cells[3]);
-    itemised_add(&group->tally.itemised, unit, cells + 4);
-    if (launch && launch->announces)
-        itemised_add(&group->tally.covered, unit, cells + 4);
-    return group->tally.itemised.overflow
-               ? problem_set(problem, PROBLEM_INTERNAL, "too_many_currencies",
-                     "more than %d currencies in one group", CURRENCIES_MAX)
-               : true;
+    bool covered = launch && launch->announces;
+    bool added = itemised_add(&group->tally.itemised, unit, cells + 4, summary->arena) &&
+                 (!covered || itemised_add(&group->tally.covered, unit, cells + 4, summary->arena));
+    return added ? true : problem_memory(problem);
 }
 
 static bool itemised_read(struct exchange *exchange, struct summary *summary)
@@ -217,34 +213,29 @@ static bool itemised_read(struct exchange *exchange, struct summary *summary)
         exchange->reader, &query, summary->arena, itemised_take, summary, exchange->problem);
 }
 
-static void announced_merge(
-    struct announced *total, const struct announced *part, const struct announced *beside)
+/* Adds a group to the total: what is announced of it only where that is no part of another's. */
+static bool group_add_up(struct summary *summary, struct group *group)
 {
-    struct figure figure = announced_total(part);
-    total->mixed |= part->mixed;
-    if (part->n_terms > 0)
-        announced_add(total, &figure);
-    else if (beside->n_terms > 0)
-        announced_miss(total, 1); /* announced, without this figure */
+    struct tally *tally = &group->tally, *total = &summary->total;
+    group->overlapping = tally->projects.n_terms + tally->investment.n_terms == 0;
+    if (group->overlapping) {
+        tally->projects = group->apart.projects;
+        tally->investment = group->apart.investment;
+    }
+    return (group->overlapping || (announced_merge(&total->projects, &tally->projects,
+                                       &tally->investment, summary->arena) &&
+                                      announced_merge(&total->investment, &tally->investment,
+                                          &tally->projects, summary->arena))) &&
+           itemised_merge(&total->itemised, &tally->itemised, summary->arena) &&
+           itemised_merge(&total->covered, &tally->covered, summary->arena);
 }
 
-static void total_add(struct summary *summary)
+static bool total_add(struct summary *summary, struct problem *problem)
 {
-    for (size_t i = 0; i < summary->n_groups; i++) {
-        struct group *group = &summary->groups[i];
-        struct tally *tally = &group->tally;
-        group->overlapping = tally->projects.n_terms + tally->investment.n_terms == 0;
-        if (group->overlapping) {
-            tally->projects = group->apart.projects;
-            tally->investment = group->apart.investment;
-        }
-        if (!group->overlapping) {
-            announced_merge(&summary->total.projects, &tally->projects, &tally->investment);
-            announced_merge(&summary->total.investment, &tally->investment, &tally->projects);
-        }
-        itemised_merge(&summary->total.itemised, &tally->itemised);
-        itemised_merge(&summary->total.covered, &tally->covered);
-    }
+    for (size_t i = 0; i < summary->n_groups; i++)
+        if (!group_add_up(summary, &summary->groups[i]))
+            return problem_memory(problem);
+    return true;
 }
 
 /* From the least to the most that is wrong. */
@@ -287,6 +278,5 @@ bool summary_read(
         !announced_read(exchange, ret_summary) || !itemised_read(exchange, ret_summary) ||
         !agreement_read(exchange, ret_summary))
         return false;
-    total_add(ret_summary);
-    return true;
+    return total_add(ret_summary, exchange->problem);
 }

@@ -7,23 +7,27 @@
 
 #include "scope.h"
 
-enum { CURRENCIES_MAX = 16 };
+struct arena;
+
+/* Sums by currency, which are never added to each other. */
+struct sums {
+    struct figure_sum *items;
+    size_t n_items, room;
+};
 
 /* Announced figures added up; of a single one the figure itself, just as it was announced. */
 struct announced {
     struct figure single;
-    struct figure_sum sum;
+    struct sums sums;
     size_t n_terms;
     size_t n_missed; /* terms of it without a figure */
-    bool mixed;      /* of several currencies, which are never added */
+    size_t n_bare;   /* figures without a unit: withheld, or not stated */
 };
 
-/* Itemised projects added up, by currency. */
+/* Itemised projects added up. */
 struct itemised {
     int64_t n_projects, n_missing;
-    struct figure_sum sums[CURRENCIES_MAX];
-    size_t n_sums;
-    bool overflow; /* more currencies than there is room for */
+    struct sums sums;
 };
 
 /* What was announced of a group of projects beside what is itemised of it. */
@@ -33,7 +37,17 @@ struct tally {
     struct itemised covered; /* the part of it that the announced figures are about */
 };
 
-void announced_add(struct announced *announced, const struct figure *figure);
+/* Adds a term, whose unit the caller keeps; false without memory. */
+bool announced_add(struct announced *announced, const struct figure *figure, struct arena *arena);
+
+/* Adds a figure of the measure "projects" or "investment"; of another it is none of the tally's. */
+bool tally_announce(
+    struct tally *tally, const char *measure, const struct figure *figure, struct arena *arena);
+
+/* Adds the sum over a group to that over all, and of groups that have only what is `beside` a term
+ * that is missing. */
+bool announced_merge(struct announced *total, const struct announced *part,
+    const struct announced *beside, struct arena *arena);
 
 /* Adds `n` terms that are announced without a figure. */
 void announced_miss(struct announced *announced, size_t n);
@@ -50,9 +64,10 @@ struct figure announced_total(const struct announced *announced);
         "low", "high"
 
 /* Adds a row of the itemised resource. `cells` are those of ITEMISED_COLUMNS but the first, `unit`
- * is the first, the currency or NULL, kept by the caller. */
-void itemised_add(struct itemised *itemised, const char *unit, const struct cell *cells);
-void itemised_merge(struct itemised *itemised, const struct itemised *part);
+ * is the first, the currency or NULL, kept by the caller. False without memory. */
+bool itemised_add(
+    struct itemised *itemised, const char *unit, const struct cell *cells, struct arena *arena);
+bool itemised_merge(struct itemised *itemised, const struct itemised *part, struct arena *arena);
 
 /* The sum where it is of one currency; else not_stated. */
 struct figure itemised_total(const struct itemised *itemised);
@@ -66,8 +81,10 @@ void itemised_counts_write(const struct itemised *itemised, struct json *json);
 /* Writes "announced", "itemised" and "coverage" of a tally. */
 void tally_write(const struct tally *tally, struct json *json);
 
-/* Writes the member "projects" or "investment" of announced figures. */
-void announced_write(struct json *json, const struct figure *projects, const struct figure *money);
+/* Writes announced figures as an object: "projects", "projects_figure", "investment", and where
+ * there are several currencies "investments". */
+void announced_write(
+    struct json *json, const struct announced *projects, const struct announced *money);
 
 /* Writes the member `name`: {"projects","investment"}, part / whole, null where that is not known.
  */

@@ -57,21 +57,15 @@ struct figure figure_between(const int64_t *low, const int64_t *high, const char
     return figure;
 }
 
-/* sum / n, rounded down. */
-static int64_t floor_divide(int64_t sum, int64_t n)
-{
-    return sum / n - (sum % n < 0);
-}
-
 struct figure figure_sum_mean(const struct figure_sum *sum)
 {
     int64_t n = figure_sum_stated(sum);
     if (n == 0 || sum->overflow)
         return (struct figure){.qualifier = FIGURE_NOT_STATED};
     bool open = sum->n_open > 0, rounded = sum->low % n != 0;
-    int64_t low = floor_divide(sum->low, n), high = -floor_divide(-sum->high, n);
+    int64_t low = sum->low / n, high = sum->high / n + (sum->high % n != 0);
     if (!open && sum->low == sum->high)
-        low = high = (sum->low - low * n) * 2 >= n ? high : low;
+        low = high = sum->low % n * 2 >= n ? high : low;
     else
         rounded = false;
     struct figure mean =

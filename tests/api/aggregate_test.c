@@ -117,6 +117,53 @@ START_TEST(amounts_of_several_currencies_stand_apart)
 }
 END_TEST
 
+/* A document of a project for each of those currencies, of one category. */
+static const char *document_of(struct arena *arena, const char *const *currencies, size_t n)
+{
+    const char *projects = "";
+    for (size_t i = 0; i < n; i++)
+        projects = arena_format(arena,
+            "%s%s{\"id\":\"p-%s\",\"name_en\":\"P\",\"category\":\"c\",\"source\":\"s\","
+            "\"figures\":[{"
+            "\"id\":\"f\",\"measure\":\"total_investment\",\"figure\":{\"qualifier\":\"exact\","
+            "\"low\":1,"
+            "\"high\":1,\"unit\":\"%s\"},\"source\":\"s\",\"preferred\":true}]}",
+            projects, i ? "," : "", currencies[i], currencies[i]);
+    return arena_format(arena,
+        "{\"format\":\"groundbreak-register\",\"version\":1,\"sources\":[{\"id\":\"s\",\"title\":"
+        "\"S\"}],"
+        "\"codes\":[{\"list\":\"category\",\"code\":\"c\",\"name_en\":\"C\"}],\"projects\":[%s]}",
+        projects);
+}
+
+START_TEST(any_number_of_currencies_is_told_apart)
+{
+    static const char *const currencies[] = {"AED", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK",
+        "EUR", "GBP", "HKD", "INR", "JPY", "KRW", "MXN", "NOK", "NZD", "PLN", "SEK", "USD"};
+    struct test_register reg;
+    struct problem problem;
+    register_make(&reg);
+    ck_assert(
+        register_load(&reg, document_of(&reg.arena, currencies, COUNT(currencies)), &problem));
+    struct answer rollup =
+        register_ask_for(&reg, 200, "/projects/aggregate?group_by=category&aggregate=sum,max");
+    struct answer summary = register_ask_for(&reg, 200, "/categories/summary");
+    json_t *apart = answer_at(&rollup, "/data/0/by_currency");
+    json_t *sums = answer_at(&summary, "/total/itemised/investments");
+    ck_assert_uint_eq(json_array_size(apart), COUNT(currencies));
+    ck_assert_uint_eq(json_array_size(sums), COUNT(currencies));
+    for (size_t i = 0; i < COUNT(currencies); i++) {
+        const char *one = arena_format(&reg.arena, "exact 1 %s", currencies[i]);
+        json_t *measures = json_array_get(apart, i);
+        ck_assert_str_eq(told(json_object_get(measures, "sum"), &reg.arena), one);
+        ck_assert_str_eq(told(json_object_get(measures, "max"), &reg.arena), one);
+    }
+    answer_free(&summary);
+    answer_free(&rollup);
+    register_remove(&reg);
+}
+END_TEST
+
 static void facet_holds(struct test_register *reg, const char *facet)
 {
     struct answer answer = register_ask_for(reg, 200, "/projects/facets?facet=%s", facet);
@@ -135,6 +182,7 @@ int main(void)
         the_rollup_of_guangzhou_is_that_of_its_summary,
         the_groups_of_a_rollup_hold_every_project_once,
         amounts_of_several_currencies_stand_apart,
+        any_number_of_currencies_is_told_apart,
         a_group_whose_amounts_are_all_withheld_has_none,
         every_grouping_has_facets,
         NULL,

@@ -124,6 +124,10 @@ START_TEST(amounts_of_several_currencies_are_not_added)
     static const struct told rows[] = {
         {"/data/category=roads/announced/projects", "13"},
         {"/data/category=roads/announced/investment", "null"},
+        {"/data/category=roads/announced/investments", "[about 750 EUR, exact 9000 JPY]"},
+        {"/data/category=homes/announced/investments", "nothing"},
+        {"/total/announced/investments", "[at_least 1200 EUR, at_least 9000 JPY]"},
+        {"/total/stated/investments", "[more_than 1190 EUR]"},
         {"/data/category=roads/itemised/projects", "5"},
         {"/data/category=roads/itemised/investment", "null"},
         {"/data/category=roads/itemised/investments", "[at_least 160 EUR, at_least 4500 JPY]"},

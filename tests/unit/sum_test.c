@@ -195,7 +195,6 @@ START_TEST(a_mean_is_of_the_terms_with_an_amount)
         {2, {EXACT(5), EXACT(7)}, EXACT(6)},
         {2, {EXACT(5), EXACT(6)}, ABOUT(6)},
         {3, {EXACT(5), EXACT(5), EXACT(6)}, ABOUT(5)},
-        {2, {EXACT(-5), EXACT(-6)}, ABOUT(-5)},
         {2, {ABOUT(5), EXACT(7)}, ABOUT(6)},
         {2, {EXACT(5), RANGE(6, 8)}, RANGE(5, 7)},
         {3, {RANGE(4, 6), EXACT(4), EXACT(4)}, RANGE(4, 5)},
