@@ -22,13 +22,20 @@ enum {
     AT_DIMENSION,
     AT_PART,
     AT_CODES,
-    AT_NAMES = 6,
+    AT_PLACE = AT_CODES + 2,
+    AT_NAMES,
     AT_MEASURE = 9,
     AT_FIGURE,
     AT_SOURCE = AT_FIGURE + FIGURE_CELLS,
     AT_NOTE,
     N_COLUMNS = sizeof columns / sizeof *columns,
 };
+
+/* Whether what is at `place` is asked for; what has no place of its own is where its launch is. */
+static bool is_within_scope(const struct scope *scope, const struct cell *place)
+{
+    return scope_has_district(scope, place->text ? place->text : scope->launches[0].place);
+}
 
 /* A row of the launch's own total counts as what it announced. */
 static bool total_count(struct exchange *exchange, struct tally *tally, const struct cell *cells)
@@ -66,6 +73,7 @@ static void group_end(struct json *json)
 /* The groups on their way out: a row a figure, those of a group one after the other. */
 struct writing {
     struct exchange *exchange;
+    const struct scope *scope;
     struct json *json;
     struct tally *tally;
     const char *open; /* the group being written, or NULL */
@@ -75,6 +83,8 @@ static bool group_take(void *context, const struct cell *cells, struct problem *
 {
     struct writing *writing = context;
     struct json *json = writing->json;
+    if (!is_within_scope(writing->scope, &cells[AT_PLACE]))
+        return true;
     if (!writing->open || !text_equal(writing->open, cells[AT_GROUP].text)) {
         if (writing->open)
             group_end(json);
@@ -93,10 +103,11 @@ static bool group_take(void *context, const struct cell *cells, struct problem *
 }
 
 /* Writes "groups": every group with its preferred figures by measure. */
-static bool groups_write(struct exchange *exchange, struct tally *tally, struct json *json)
+static bool groups_write(
+    struct exchange *exchange, const struct scope *scope, struct tally *tally, struct json *json)
 {
     const struct cell launch = cell_text(exchange->argument), preferred = cell_integer(1);
-    struct writing writing = {.exchange = exchange, .json = json, .tally = tally};
+    struct writing writing = {exchange, scope, json, tally, NULL};
     struct query query;
     query_all(&announced_resource, &query);
     query_where(&query, "launch", &launch);
@@ -115,6 +126,7 @@ static bool groups_write(struct exchange *exchange, struct tally *tally, struct 
 
 /* What an itemised row is added to. */
 struct adding {
+    const struct scope *scope;
     struct arena *arena;
     struct tally *tally;
 };
@@ -122,21 +134,24 @@ struct adding {
 static bool itemised_take(void *context, const struct cell *cells, struct problem *problem)
 {
     struct adding *adding = context;
+    const struct cell *currency = &cells[1];
+    if (!is_within_scope(adding->scope, &cells[0]))
+        return true;
     const char *unit =
-        cells[0].text ? arena_copy(adding->arena, cells[0].text, cells[0].length) : NULL;
-    if (cells[0].text && !unit)
+        currency->text ? arena_copy(adding->arena, currency->text, currency->length) : NULL;
+    if (currency->text && !unit)
         return problem_memory(problem);
-    return itemised_add(&adding->tally->itemised, unit, cells + 1, adding->arena) &&
-                   itemised_add(&adding->tally->covered, unit, cells + 1, adding->arena)
+    return itemised_add(&adding->tally->itemised, unit, currency + 1, adding->arena) &&
+                   itemised_add(&adding->tally->covered, unit, currency + 1, adding->arena)
                ? true
                : problem_memory(problem);
 }
 
-static bool itemised_read(struct exchange *exchange, struct tally *tally)
+static bool itemised_read(struct exchange *exchange, const struct scope *scope, struct tally *tally)
 {
-    static const char *const itemised_columns[] = {ITEMISED_COLUMNS};
+    static const char *const itemised_columns[] = {"district", ITEMISED_COLUMNS};
     const struct cell launch = cell_text(exchange->argument), total = cell_text("total");
-    struct adding adding = {exchange->arena, tally};
+    struct adding adding = {scope, exchange->arena, tally};
     struct query query;
     query_all(&itemised_resource, &query);
     query_where(&query, "launch", &launch);
@@ -146,13 +161,16 @@ static bool itemised_read(struct exchange *exchange, struct tally *tally)
         exchange->reader, &query, exchange->arena, itemised_take, &adding, exchange->problem);
 }
 
-static bool checks_write(struct exchange *exchange, struct json *json)
+/* A place within the launch's has no total of its own to check. */
+static bool checks_write(struct exchange *exchange, const struct scope *scope, struct json *json)
 {
     struct arithmetic_check *checks;
     size_t n;
     if (!arithmetic_read(
             exchange->reader, exchange->argument, exchange->arena, &checks, &n, exchange->problem))
         return false;
+    if (!scope_has_district(scope, scope->launches[0].place))
+        n = 0;
     json_name(json, "checks");
     json_array_begin(json);
     for (size_t i = 0; i < n; i++) {
@@ -174,17 +192,19 @@ bool launch_summary_answer(struct exchange *exchange)
     struct tally *tally = arena_alloc(exchange->arena, sizeof *tally);
     if (!tally)
         return problem_memory(exchange->problem);
-    if (!scope_of_launch(exchange, exchange->argument, &scope) || !itemised_read(exchange, tally))
+    if (!scope_of_launch(exchange, exchange->argument, &scope) ||
+        !itemised_read(exchange, &scope, tally))
         return false;
     struct json json = answer_json(exchange);
     json_object_begin(&json);
     json_name(&json, "data");
     json_object_begin(&json);
     json_member_string(&json, "launch", exchange->argument);
-    if (!groups_write(exchange, tally, &json))
+    json_member_string(&json, "place", scope.place);
+    if (!groups_write(exchange, &scope, tally, &json))
         return false;
     tally_write(tally, &json);
-    if (!checks_write(exchange, &json))
+    if (!checks_write(exchange, &scope, &json))
         return false;
     json_object_end(&json);
     item_end(exchange, &json);

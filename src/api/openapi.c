@@ -202,7 +202,7 @@ static void parameters_write(struct json *json, const struct route *route, struc
         search_parameters_write(json);
     if (list || filters)
         filter_parameters_write(json, route->resource, arena);
-    if (route->schema && text_equal(route->schema, "Summary")) {
+    if (route->schema && strstr(route->schema, "Summary")) {
         parameter_write(json, "launch", "query", "Of one launch alone.", "string");
         parameter_write(json, "place", "query", "Of a place and the places below it.", "string");
     }

@@ -209,10 +209,11 @@ static bool launch_known(struct exchange *exchange, const struct scope *scope)
     return unknown(exchange, "launch", scope->launch, ids.items, ids.n_rows);
 }
 
+static const char *const parameters[] = {"launch", "place"};
+
 bool scope_read(struct exchange *exchange, struct scope *ret_scope)
 {
-    static const char *const allowed[] = {"launch", "place"};
-    if (!parameters_known(&exchange->target, allowed, 2, exchange->problem))
+    if (!parameters_known(&exchange->target, parameters, COUNT(parameters), exchange->problem))
         return false;
     struct scope scope = {.launch = target_parameter(&exchange->target, "launch"),
         .place = target_parameter(&exchange->target, "place")};
@@ -223,15 +224,33 @@ bool scope_read(struct exchange *exchange, struct scope *ret_scope)
     return true;
 }
 
+/* The path says which launch: ?launch= may only say the same. */
+static bool launch_agrees(struct exchange *exchange, const char *launch)
+{
+    const char *asked = target_parameter(&exchange->target, "launch");
+    if (!asked || text_equal(asked, launch))
+        return true;
+    return problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
+        &(struct fault){.place = FAULT_PARAMETER,
+            .where = "launch",
+            .code = "conflicting_value",
+            .detail = arena_format(
+                exchange->arena, "the path says that this is of the launch \"%s\"", launch),
+            .hint = launch});
+}
+
 bool scope_of_launch(struct exchange *exchange, const char *launch, struct scope *ret_scope)
 {
     struct scope scope = {.launch = launch};
-    if (!parameters_known(&exchange->target, NULL, 0, exchange->problem) ||
+    if (!parameters_known(&exchange->target, parameters, COUNT(parameters), exchange->problem) ||
         !places_read(exchange, &scope) || !launches_read(exchange, &scope))
         return false;
     if (scope.n_launches == 0)
         return problem_set(exchange->problem, PROBLEM_NOT_FOUND, "unknown_record",
             "launches have no \"%s\"", launch);
+    scope.place = target_parameter(&exchange->target, "place");
+    if (!launch_agrees(exchange, launch) || !place_known(exchange, &scope))
+        return false;
     *ret_scope = scope;
     return true;
 }

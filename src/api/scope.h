@@ -36,7 +36,8 @@ struct scope {
 /* Reads ?launch= and ?place=; an unknown one is a problem with the nearest right one. */
 bool scope_read(struct exchange *exchange, struct scope *ret_scope);
 
-/* The scope of one launch, which is there or a problem. */
+/* The scope of one launch, which is there or a problem, within ?place= where that is given; the
+ * launch is in it wherever it is. */
 bool scope_of_launch(struct exchange *exchange, const char *launch, struct scope *ret_scope);
 
 /* The scope's launch of that id (NULL for none), or NULL. */

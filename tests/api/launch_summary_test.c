@@ -158,6 +158,35 @@ START_TEST(a_launch_that_announced_nothing_has_nothing_to_check)
 }
 END_TEST
 
+START_TEST(of_a_place_there_is_what_is_announced_of_it_and_itemised_there)
+{
+    static const char file[] = TESTS_FOLDER "/api/registers/launches.json";
+    static const struct told whole[] = {
+        {"/data/place", "N"},
+        {"/data/announced/projects", "10"},
+        {"/data/itemised/projects", "3"},
+        {"/data/checks/measure=projects/agreement", "equal"},
+    };
+    static const struct told part[] = {
+        {"/data/place", "N1b"},
+        {"/data/groups/0/id", "hill"},
+        {"/data/groups/1/id", "upper"},
+        {"/data/groups/2", "nothing"},
+        {"/data/announced/projects", "null"},
+        {"/data/announced/investment", "null"},
+        {"/data/itemised/projects", "2"},
+        {"/data/itemised/investment", "at_least 50 EUR"},
+        {"/data/coverage/projects", "null"},
+        {"/data/checks", "[]"},
+    };
+    static const struct told elsewhere[] = {
+        {"/data/groups", "[]"}, {"/data/itemised/projects", "0"}, {"/data/checks", "[]"}};
+    told_of(file, "/launches/spring/summary?place=N&launch=spring", whole, COUNT(whole));
+    told_of(file, "/launches/spring/summary?place=N1b", part, COUNT(part));
+    told_of(file, "/launches/spring/summary?place=N2", elsewhere, COUNT(elsewhere));
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const claims[] = {
@@ -169,6 +198,7 @@ int main(void)
         what_is_no_part_is_not_added,
         a_part_without_an_amount_leaves_the_sum_a_lower_bound,
         a_launch_that_announced_nothing_has_nothing_to_check,
+        of_a_place_there_is_what_is_announced_of_it_and_itemised_there,
         NULL,
     };
     return claims_run("launch summaries", claims);
