@@ -23,6 +23,15 @@ bool date_parse(const char *text, struct date *ret_date);
  * 3339, UTC alone), as seconds since 1970. False, and nothing set, for anything else. */
 bool time_parse(const char *text, int64_t *ret_seconds);
 
+/* How a people writes a date in numbers: which comes first. */
+enum date_order { DATE_YMD, DATE_DMY, DATE_MDY };
+
+/* Reads a date as people write it, into the form of date_parse: "31/12/2017", "3/2023", "2021",
+ * "June 19, 2020", "19 Jun 2020", "2024年2月20日", and what date_parse reads; a midnight behind a
+ * day is dropped. NULL, or why it is no date, such as "is a day that does not exist". A year has
+ * four digits: what century two digits are of is not guessed. */
+const char *date_read(const char *text, enum date_order order, char ret_text[static 11]);
+
 /* The day as "YYYY-MM-DD". */
 void date_format(int32_t day, char ret_text[static 11]);
 

@@ -14,6 +14,7 @@ struct embedded {
 
 extern const struct embedded embedded_migrations[]; /* by name, ended by one without a name */
 extern const struct embedded embedded_registers[];
+extern const struct embedded embedded_profiles[];
 extern const struct embedded embedded_openapi[];
 extern const struct embedded embedded_pages[]; /* compressed by gzip */
 

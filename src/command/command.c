@@ -21,8 +21,10 @@ static const struct command commands[] = {
             BIT(SETTING_DEMO) | BIT(SETTING_REQUIRE_KEY_FOR_READS) | BIT(SETTING_ADMIN_KEY_FILE),
         serve_run, "serve the register over HTTP; makes the database where there is none"},
     {"migrate", NULL, BIT(SETTING_DB), migrate_run, "make the database, or bring it up to date"},
-    {"import", "FILE", BIT(SETTING_DB), import_run,
-        "load a register document (- for standard input), whole or not at all"},
+    {"import", "FILE",
+        BIT(SETTING_DB) | BIT(SETTING_PROFILE) | BIT(SETTING_MODE) | BIT(SETTING_DRY_RUN) |
+            BIT(SETTING_REPORT),
+        import_run, "load a register document, or a table by its profile (- for standard input)"},
     {"export", "[FILE]", BIT(SETTING_DB), export_run,
         "write the register document to a file or to standard output"},
     {"check", NULL, BIT(SETTING_DB), check_run,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
 
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/problem.h"
 #include "intake/register.h"
@@ -8,6 +9,7 @@
 #include "store/writer.h"
 
 #include "file.h"
+#include "table.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -41,23 +43,42 @@ static bool document_import(const char *name, const struct buffer *document, str
     return true;
 }
 
-/* A database made for a document that is then refused goes again. */
-bool import_run(const struct settings *settings, struct problem *ret_problem)
+static bool document_take(
+    const struct settings *settings, struct writer *writer, struct problem *ret_problem)
 {
     __attribute__((cleanup(buffer_free))) struct buffer document;
+    buffer_init(&document, REGISTER_BYTES_MAX);
+    return file_bytes(settings->operand, &document, ret_problem) &&
+           document_import(settings->operand, &document, writer, ret_problem);
+}
+
+/* Whether nothing was ever kept in the register. */
+static bool is_untouched(struct writer *writer)
+{
+    __attribute__((cleanup(arena_free))) struct arena arena;
+    struct problem ignored;
+    struct revision revision;
+    arena_init(&arena, 4096);
+    problem_init(&ignored, &arena);
+    return reader_revision(writer_reader(writer), &revision, &ignored) && revision.number == 0;
+}
+
+/* A database made for what was then refused, or tried only, goes again. */
+bool import_run(const struct settings *settings, struct problem *ret_problem)
+{
     const char *path = settings->values[SETTING_DB];
     struct lock *lock = NULL;
     struct writer *writer = NULL;
     int steps;
     bool there = access(path, F_OK) == 0;
-    buffer_init(&document, REGISTER_BYTES_MAX);
-    bool made = file_bytes(settings->operand, &document, ret_problem) &&
-                lock_take(path, &lock, ret_problem) &&
-                (there || store_migrate(path, &steps, ret_problem));
+    bool made =
+        lock_take(path, &lock, ret_problem) && (there || store_migrate(path, &steps, ret_problem));
     bool done = made && writer_open(path, &writer, ret_problem) &&
-                document_import(settings->operand, &document, writer, ret_problem);
+                (*settings->values[SETTING_PROFILE] ? table_take(settings, writer, ret_problem)
+                                                    : document_take(settings, writer, ret_problem));
+    bool useless = made && !there && (!writer || is_untouched(writer));
     writer_close(writer);
-    if (made && !done && !there)
+    if (useless)
         unlink(path);
     lock_release(lock);
     return done;

@@ -34,6 +34,13 @@ const struct setting settings_known[SETTINGS] = {
     [SETTING_ROLE] = {"role", "ROLE", "", "what the key is for: read, edit or admin"},
     [SETTING_NAME] = {"name", "NAME", "", "who has the key, for people to read"},
     [SETTING_EXPIRES] = {"expires", "DATE", "", "the last day that the key holds; none for ever"},
+    [SETTING_PROFILE] = {"profile", "FILE|NAME", "",
+        "how the table's rows become projects; without it the file is a register document"},
+    [SETTING_MODE] = {"mode", "upsert|insert", "upsert",
+        "whether a project that is there is brought up to date or left as it is"},
+    [SETTING_DRY_RUN] = {"dry-run", NULL, "no", "do everything, report, and change nothing"},
+    [SETTING_REPORT] = {"report", "FILE", "",
+        "where the report goes, as JSON; - for standard output"},
     [SETTING_CONFIG] = {"config", "FILE", "", "a file of settings, a line each: name = value"},
 };
 

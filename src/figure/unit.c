@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "figure/figure.h"
+#include "figure/wording.h"
 
 #include "base/text.h"
 
@@ -44,4 +45,11 @@ int unit_scale(const char *unit)
     if (text_equal(unit, "percent"))
         return 4;
     return currency_scale(unit);
+}
+
+int64_t unit_amount_max(const char *unit)
+{
+    static const int64_t most[] = {1000000000000000, 10000000000000000, 100000000000000000};
+    int scale = unit_scale(unit);
+    return scale < 0 ? 0 : most[scale < 2 ? scale : 2];
 }

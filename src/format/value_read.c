@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "figure/figure.h"
 #include "format/document.h"
+#include "format/value.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -206,7 +207,7 @@ static const char *figure_read(json_t *value, struct arena *arena, struct cell *
     return unit && !ret_cells[3].text ? value_no_memory : NULL;
 }
 
-static const char *string_fault(
+const char *value_text_fault(
     const struct field *field, const char *text, struct arena *arena, const char **ret_hint)
 {
     switch (field->type) {
@@ -241,7 +242,7 @@ static const char *string_read(const struct field *field, json_t *value, struct 
     if (strlen(text) != length)
         return "must not hold a NUL character";
     *ret_cell = cell_text(text);
-    return string_fault(field, text, arena, ret_hint);
+    return value_text_fault(field, text, arena, ret_hint);
 }
 
 const char *value_read(const struct field *field, json_t *value, struct arena *arena,

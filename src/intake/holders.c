@@ -139,3 +139,26 @@ bool holders_check(struct intake *intake)
     }
     return good;
 }
+
+bool record_holders_check(
+    struct intake *intake, const struct record *record, const struct pointer *at)
+{
+    bool good = true;
+    for (size_t i = 0; i < record->entity->n_children; i++) {
+        const struct record_list *list = &record->children[i];
+        if (!record->entity->children[i]->unique_by)
+            continue;
+        for (size_t j = 0; j < list->n_items && !faults_end(intake->problem); j++) {
+            const char *holder;
+            if (!reader_holder(
+                    intake->reader, &list->items[j], &intake->arena, &holder, intake->problem))
+                return false;
+            if (holder && !text_equal(holder, record->cells[0].text))
+                good = pointer_fault(intake->problem, at, "repeated_identifier",
+                    arena_format(&intake->arena, "the project \"%s\" has the identifier %s", holder,
+                        cell_word(&list->items[j], "identifier")),
+                    NULL);
+        }
+    }
+    return good;
+}

@@ -72,6 +72,10 @@ bool record_check(struct intake *intake, const struct record *record, const stru
 /* What only one record of a register may have: identifiers, and what is preferred. */
 bool holders_check(struct intake *intake);
 
+/* The same of one project, whose identifiers no other project of the register may have. */
+bool record_holders_check(
+    struct intake *intake, const struct record *record, const struct pointer *at);
+
 /* Whether every reference leads to a record of the document or of the register. */
 bool references_check(struct intake *intake, const struct record *record, const struct pointer *at);
 

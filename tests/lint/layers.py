@@ -24,6 +24,8 @@ ROOM_OF_LIBRARY = {
     "sqlite3.h": "store",
     "utf8proc.h": "base",
     "sodium.h": "base",
+    "csv.h": "intake",
+    "iconv.h": "intake",
     "ini.h": "command",
     "check.h": "tests",
 }
