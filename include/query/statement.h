@@ -35,6 +35,10 @@ bool statement_list(const struct query *query, size_t stretch, struct arena *are
 bool statement_count(const struct query *query, struct arena *arena,
     struct statement *ret_statement, struct problem *ret_problem);
 
+/* The sum of an INTEGER column over the rows the query's filters leave, 0 of none, in one cell. */
+bool statement_sum(const struct query *query, const char *column, struct arena *arena,
+    struct statement *ret_statement, struct problem *ret_problem);
+
 /* Two at most of the units that a FIGURE column has among the query's rows, one a row. */
 bool statement_units(const struct query *query, const struct column *column, struct arena *arena,
     struct statement *ret_statement, struct problem *ret_problem);

@@ -54,6 +54,7 @@ struct resource {
     const char *key;   /* name of the column that identifies a row */
     const char *order; /* default sort, as a client would write it */
     const char *meaning;
+    bool large; /* it may have very many rows: a page's are found by key before they are read */
     const struct column *columns;
     size_t n_columns;
     const struct embed *embeds;

@@ -153,7 +153,7 @@ static bool itemised_read(struct exchange *exchange, const struct scope *scope, 
     const struct cell launch = cell_text(exchange->argument), total = cell_text("total");
     struct adding adding = {scope, exchange->arena, tally};
     struct query query;
-    query_all(&itemised_resource, &query);
+    query_all(&itemised_launch_resource, &query);
     query_where(&query, "launch", &launch);
     query_where(&query, "dimension", &total);
     rows_columns(&query, itemised_columns, COUNT(itemised_columns));

@@ -125,7 +125,7 @@ void components_write(struct json *json)
     json_name(json, "schemas");
     json_object_begin(json);
     for (size_t i = 0; i < n_all_resources; i++)
-        if (all_resources[i] != &itemised_resource)
+        if (all_resources[i] != &itemised_resource && all_resources[i] != &itemised_launch_resource)
             resource_schema(json, all_resources[i]);
     json_raw(json, first, (size_t)(end - first));
     json_object_end(json);

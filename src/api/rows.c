@@ -169,16 +169,3 @@ bool rows_write(
         ret_page->next = NULL;
     return true;
 }
-
-bool rows_count(struct exchange *exchange, const struct query *query, int64_t *ret_n)
-{
-    struct statement statement;
-    __attribute__((cleanup(rows_close))) struct rows rows = {0};
-    const struct cell *cells;
-    if (!statement_count(query, exchange->arena, &statement, exchange->problem) ||
-        !reader_select(exchange->reader, &statement, &rows, exchange->problem) ||
-        !rows_next(&rows, &cells, exchange->problem))
-        return false;
-    *ret_n = cells[0].integer;
-    return true;
-}

@@ -181,34 +181,49 @@ static bool announced_read(struct exchange *exchange, struct summary *summary)
 }
 
 /* A project without a district is where its launch is. */
-static bool itemised_take(void *context, const struct cell *cells, struct problem *problem)
+static bool is_placed(const struct summary *summary, const char *district, const char *launch)
 {
-    struct summary *summary = context;
+    const struct launch *known = scope_launch(&summary->scope, launch);
+    return scope_has_district(&summary->scope, district ? district : known ? known->place : NULL);
+}
+
+/* The cells of ITEMISED_COLUMNS after those of the member and the launch. */
+static bool itemised_count(
+    struct summary *summary, const struct cell *cells, struct problem *problem)
+{
     const struct launch *launch = scope_launch(&summary->scope, cells[1].text);
-    const char *place = cells[2].text ? cells[2].text : launch ? launch->place : NULL;
-    if (!scope_has_district(&summary->scope, place))
-        return true;
     struct group *group = group_of(summary, &cells[0]);
     if (!group)
         return problem_memory(problem);
-    const char *unit = text_keep(summary, &cells[3]);
+    const char *unit = text_keep(summary, &cells[2]);
     bool covered = launch && launch->announces;
-    bool added = itemised_add(&group->tally.itemised, unit, cells + 4, summary->arena) &&
-                 (!covered || itemised_add(&group->tally.covered, unit, cells + 4, summary->arena));
+    bool added = itemised_add(&group->tally.itemised, unit, cells + 3, summary->arena) &&
+                 (!covered || itemised_add(&group->tally.covered, unit, cells + 3, summary->arena));
     return added ? true : problem_memory(problem);
 }
 
+static bool itemised_take(void *context, const struct cell *cells, struct problem *problem)
+{
+    struct summary *summary = context;
+    if (!summary->scope.place)
+        return itemised_count(summary, cells, problem);
+    return !is_placed(summary, cells[0].text, cells[2].text) ||
+           itemised_count(summary, cells + 1, problem);
+}
+
+/* The districts, by which there are many more rows, are read only where a place is asked for. */
 static bool itemised_read(struct exchange *exchange, struct summary *summary)
 {
-    static const char *const columns[] = {"member", "launch", "district", ITEMISED_COLUMNS};
+    static const char *const columns[] = {"district", "member", "launch", ITEMISED_COLUMNS};
+    bool whole = !summary->scope.place;
     const struct cell dimension = cell_text(summary->dimension->itemised);
     const struct cell launch = cell_text(summary->scope.launch);
     struct query query;
-    query_all(&itemised_resource, &query);
+    query_all(whole ? &itemised_launch_resource : &itemised_resource, &query);
     query_where(&query, "dimension", &dimension);
     if (summary->scope.launch)
         query_where(&query, "launch", &launch);
-    rows_columns(&query, columns, COUNT(columns));
+    rows_columns(&query, columns + whole, COUNT(columns) - whole);
     return rows_each(
         exchange->reader, &query, summary->arena, itemised_take, summary, exchange->problem);
 }

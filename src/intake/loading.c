@@ -94,7 +94,7 @@ static bool constraint_fault(struct loading *loading, const struct pointer *at)
     struct problem *problem = loading->intake.problem;
     if (problem->kind != PROBLEM_UNPROCESSABLE || !text_equal(problem->code, "constraint"))
         return false;
-    bool sum = strstr(problem->detail, "column rollup.");
+    bool sum = strstr(problem->detail, "rollup.");
     problem->kind = PROBLEM_NONE;
     if (sum)
         return pointer_fault(problem, at, "sum_too_big", sum_too_big, NULL);

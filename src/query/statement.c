@@ -36,6 +36,33 @@ size_t statement_stretches(const struct query *query)
     return stretch_list(query, stretches);
 }
 
+/* Writes which of the view's rows, in which order, how many. */
+static void rows_choose(
+    struct builder *builder, const struct query *query, const struct stretch *stretch)
+{
+    builder_from(builder, query);
+    condition_all(builder, query);
+    stretch_condition(builder, query, stretch);
+    stretch_order(builder, query, stretch);
+    if (query->limit != QUERY_NO_LIMIT)
+        number(builder, " LIMIT ", query->limit);
+    if (query->offset > 0)
+        number(builder, " OFFSET ", query->offset);
+}
+
+/* Of a large resource a page's keys are found first: a sort without an index, or over what a filter
+ * leaves, then carries keys, not rows with all that is joined to them. */
+static void rows_choose_by_key(
+    struct builder *builder, const struct query *query, const struct stretch *stretch)
+{
+    const char *key = query->resource->key;
+    builder_from(builder, query);
+    buffer_format(&builder->sql, " WHERE %s IN (SELECT %s", key, key);
+    rows_choose(builder, query, stretch);
+    buffer_char(&builder->sql, ')');
+    stretch_order(builder, query, stretch);
+}
+
 bool statement_list(const struct query *query, size_t stretch, struct arena *arena,
     struct statement *ret_statement, struct problem *ret_problem)
 {
@@ -46,24 +73,35 @@ bool statement_list(const struct query *query, size_t stretch, struct arena *are
     if (!builder_begin(&builder, query, arena, ret_problem))
         return false;
     column_list(&builder, query, &n_cells);
-    builder_from(&builder, query);
-    condition_all(&builder, query);
-    stretch_condition(&builder, query, &stretches[stretch]);
-    stretch_order(&builder, query, &stretches[stretch]);
-    if (query->limit != QUERY_NO_LIMIT)
-        number(&builder, " LIMIT ", query->limit);
-    if (query->offset > 0)
-        number(&builder, " OFFSET ", query->offset);
+    bool by_key =
+        query->resource->large && query->limit != QUERY_NO_LIMIT && n_cells > query->n_sort;
+    (by_key ? rows_choose_by_key : rows_choose)(&builder, query, &stretches[stretch]);
     return builder_end(&builder, n_cells, arena, ret_statement, ret_problem);
 }
 
+/* The limit, which is none, keeps SQLite from counting the join: it then leaves out what is joined
+ * to no purpose, as it does in a list. */
 bool statement_count(const struct query *query, struct arena *arena,
     struct statement *ret_statement, struct problem *ret_problem)
 {
     struct builder builder;
     if (!builder_begin(&builder, query, arena, ret_problem))
         return false;
-    buffer_text(&builder.sql, "count(*)");
+    buffer_text(&builder.sql, "count(*) FROM (SELECT ");
+    buffer_text(&builder.sql, query->resource->key);
+    builder_from(&builder, query);
+    condition_all(&builder, query);
+    buffer_text(&builder.sql, " LIMIT 9223372036854775807) AS counted");
+    return builder_end(&builder, 1, arena, ret_statement, ret_problem);
+}
+
+bool statement_sum(const struct query *query, const char *column, struct arena *arena,
+    struct statement *ret_statement, struct problem *ret_problem)
+{
+    struct builder builder;
+    if (!builder_begin(&builder, query, arena, ret_problem))
+        return false;
+    buffer_format(&builder.sql, "coalesce(sum(%s), 0)", column);
     builder_from(&builder, query);
     condition_all(&builder, query);
     return builder_end(&builder, 1, arena, ret_statement, ret_problem);

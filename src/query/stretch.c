@@ -61,12 +61,14 @@ void stretch_condition(
             key_condition(builder, query, key, " = ");
         buffer_text(&builder->sql, " AND ");
     }
+    /* A date's first day is an expression, for which SQLite takes NOT NULL for no range. */
+    const char *valued =
+        query->sort[stretch->key].column->type == COLUMN_DATE ? " >= ''" : " IS NOT NULL";
     if (stretch->kind == STRETCH_BEYOND)
         key_condition(
             builder, query, stretch->key, is_descending(query, stretch->key) ? " < " : " > ");
     else
-        key_test(builder, query, stretch->key,
-            stretch->kind == STRETCH_NULL ? " IS NULL" : " IS NOT NULL");
+        key_test(builder, query, stretch->key, stretch->kind == STRETCH_NULL ? " IS NULL" : valued);
 }
 
 /* Nulls come last whatever the direction, and so first on the way back. Where there are none it is

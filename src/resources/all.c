@@ -23,6 +23,7 @@ const struct resource *const all_resources[] = {
     &place_resource,
     &code_resource,
     &itemised_resource,
+    &itemised_launch_resource,
 };
 const size_t n_all_resources = COUNT(all_resources);
 

@@ -122,6 +122,7 @@ const struct resource project_resource = {
     .key = "id",
     .order = "id",
     .meaning = "The projects that are known one by one.",
+    .large = true,
     .columns = columns,
     .n_columns = COUNT(columns),
     .references = references,

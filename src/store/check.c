@@ -35,6 +35,10 @@ bool reader_check(struct reader *reader, void (*report)(void *context, const cha
         " FROM rollup_recount EXCEPT SELECT dimension, launch, district, member, unit, n_projects,"
         " n_exact, n_about, n_bounded, n_strict, n_open, n_missing, low, high FROM rollup))"
         " GROUP BY dimension, member",
+        "SELECT 'the rollup by launch of ' || dimension || ' \"' || member || '\" is not the sum of"
+        " its districts' FROM (SELECT * FROM (SELECT * FROM launch_rollup EXCEPT SELECT * FROM"
+        " launch_rollup_recount) UNION SELECT * FROM (SELECT * FROM launch_rollup_recount EXCEPT"
+        " SELECT * FROM launch_rollup)) GROUP BY dimension, member",
         "SELECT 'project ' || p.id || ' shows an investment that is not its preferred figure'"
         " FROM project AS p LEFT JOIN project_figure AS f ON f.project = p.id AND f.preferred"
         " AND f.measure = 'total_investment' WHERE (p.investment_qualifier, p.investment_low,"

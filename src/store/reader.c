@@ -147,7 +147,7 @@ bool reader_currency(struct reader *reader, char ret_currency[static CURRENCY_SI
 {
     struct prepared *prepared;
     if (!connection_prepare(&reader->connection,
-            "SELECT DISTINCT unit FROM rollup WHERE dimension = 'total' AND unit <> ''"
+            "SELECT DISTINCT unit FROM launch_rollup WHERE dimension = 'total' AND unit <> ''"
             " AND n_projects > 0 LIMIT 2",
             NULL, 0, &prepared, ret_problem))
         return false;

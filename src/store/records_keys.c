@@ -160,7 +160,8 @@ bool reader_sums_fit(struct reader *reader, bool *ret_fit, struct problem *ret_p
 {
     int64_t over;
     if (!connection_integer(&reader->connection,
-            "SELECT total(low) > 9e18 OR total(high) > 9e18 FROM rollup WHERE dimension = 'total'",
+            "SELECT total(low) > 9e18 OR total(high) > 9e18 FROM launch_rollup"
+            " WHERE dimension = 'total'",
             NULL, 0, &over, ret_problem))
         return false;
     *ret_fit = !over;

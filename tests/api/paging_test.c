@@ -200,6 +200,32 @@ START_TEST(a_limit_of_0_gives_no_rows_in_any_format)
 }
 END_TEST
 
+/* Some totals are counted by rollups, others by rows. */
+START_TEST(a_total_is_how_many_there_are)
+{
+    static const char *const filters[] = {"", "&category=industrial", "&category__ne=industrial",
+        "&category__null=true", "&status__null=false", "&launch=guangzhou-2024-q1",
+        "&launch__null=true&district__null=false", "&launch__ne=pv-2024-t1&sector__null=false",
+        "&district=440100", "&district__ne=440100&category=industrial",
+        "&district=440112&launch=guangzhou-2024-q1&sector__null=false",
+        "&category=industrial&sector__null=false", "&investment_unit=CNY",
+        "&investment_unit__ne=CNY&category__null=false", "&investment_unit__null=true",
+        "&investment_qualifier=exact", "&investment__null=true", "&name_zh__null=false",
+        "&category__contains=i", "&category__startswith=in&category__in=industrial,livelihood"};
+    struct test_register reg;
+    register_make_varied(&reg);
+    for (size_t i = 0; i < COUNT(filters); i++) {
+        struct answer count = register_ask_for(&reg, 200, "/projects?limit=0%s", filters[i]);
+        struct answer all = register_ask_for(&reg, 200, "/projects?limit=1000%s", filters[i]);
+        ck_assert_int_eq(answer_integer(&count, "/meta/total"),
+            (json_int_t)json_array_size(answer_at(&all, "/data")));
+        answer_free(&count);
+        answer_free(&all);
+    }
+    register_remove(&reg);
+}
+END_TEST
+
 START_TEST(what_has_no_pages_has_no_offset)
 {
     static const char *const targets[] = {"/projects.csv?offset=1", "/projects.xlsx?offset=1",
@@ -224,6 +250,7 @@ int main(void)
         an_offset_begins_where_it_says_and_goes_on_by_cursor,
         a_page_before_that_is_short_is_the_first,
         a_limit_of_0_gives_no_rows_in_any_format,
+        a_total_is_how_many_there_are,
         what_has_no_pages_has_no_offset,
         NULL,
     };

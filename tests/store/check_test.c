@@ -101,6 +101,8 @@ START_TEST(what_is_wrong_is_told_in_words)
             "the rollup of status \"implementation\" is not what"},
         {"INSERT INTO rollup VALUES ('district', '', '', 'none', '', 1, 0, 0, 0, 0, 0, 1, 0, 0)",
             "the rollup of district \"none\" is not what"},
+        {"UPDATE launch_rollup SET high = high + 1 WHERE dimension = 'sector'",
+            "the rollup by launch of sector \"\" is not the sum"},
         {"DELETE FROM rollup WHERE dimension = 'total'", "the rollup of total \"\" is not what"},
         {"UPDATE rollup SET low = low + 1 WHERE dimension = 'category'",
             "the rollup of category \"\" is not what"},

@@ -115,6 +115,10 @@ static int64_t rollup_differences(void)
             dimensions[i][0], count);
         n += database_integer(database, sql);
     }
+    n += database_integer(database, "SELECT count(*) FROM (SELECT * FROM launch_rollup EXCEPT"
+                                    " SELECT * FROM launch_rollup_recount)");
+    n += database_integer(database, "SELECT count(*) FROM (SELECT * FROM launch_rollup_recount"
+                                    " EXCEPT SELECT * FROM launch_rollup)");
     return n;
 }
 

@@ -29,8 +29,8 @@ START_TEST(a_box_is_west_south_east_north)
         ck_assert_int_eq(filters[1].values[0].integer, rows[i].south);
         ck_assert_int_eq(filters[1].values[1].integer, rows[i].north);
         ck_assert_str_eq(question_count(&question),
-            "SELECT count(*) FROM api_project WHERE longitude BETWEEN $1 AND $2"
-            " AND latitude BETWEEN $3 AND $4");
+            "SELECT count(*) FROM (SELECT id FROM api_project WHERE longitude BETWEEN $1 AND $2"
+            " AND latitude BETWEEN $3 AND $4 LIMIT 9223372036854775807) AS counted");
     }
 }
 END_TEST
@@ -88,7 +88,9 @@ START_TEST(a_place_stands_for_all_within_it)
         ck_assert(question_ask(&question, rows[i].resource, "%s", rows[i].query));
         const char *sql = question_count(&question);
         const char *where = strstr(sql, " WHERE ");
-        ck_assert_str_eq(where + strlen(" WHERE "), rows[i].where);
+        where = arena_copy(
+            &question.arena, where + strlen(" WHERE "), strlen(rows[i].where) + strlen(" LIMIT"));
+        ck_assert_str_eq(where, arena_format(&question.arena, "%s LIMIT", rows[i].where));
     }
 }
 END_TEST
