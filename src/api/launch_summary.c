@@ -134,8 +134,8 @@ struct adding {
 static bool itemised_take(void *context, const struct cell *cells, struct problem *problem)
 {
     struct adding *adding = context;
-    const struct cell *currency = &cells[1];
-    if (!is_within_scope(adding->scope, &cells[0]))
+    const struct cell *currency = adding->scope->place ? &cells[1] : &cells[0];
+    if (adding->scope->place && !is_within_scope(adding->scope, &cells[0]))
         return true;
     const char *unit =
         currency->text ? arena_copy(adding->arena, currency->text, currency->length) : NULL;
@@ -152,11 +152,12 @@ static bool itemised_read(struct exchange *exchange, const struct scope *scope, 
     static const char *const itemised_columns[] = {"district", ITEMISED_COLUMNS};
     const struct cell launch = cell_text(exchange->argument), total = cell_text("total");
     struct adding adding = {scope, exchange->arena, tally};
+    bool whole = !scope->place; /* as in summary_read.c */
     struct query query;
-    query_all(&itemised_launch_resource, &query);
+    query_all(whole ? &itemised_launch_resource : &itemised_resource, &query);
     query_where(&query, "launch", &launch);
     query_where(&query, "dimension", &total);
-    rows_columns(&query, itemised_columns, COUNT(itemised_columns));
+    rows_columns(&query, itemised_columns + whole, COUNT(itemised_columns) - whole);
     return rows_each(
         exchange->reader, &query, exchange->arena, itemised_take, &adding, exchange->problem);
 }
