@@ -166,7 +166,8 @@ async function targets(server, path) {
     const [, word] = path.match(/\{(\w+)\}/) ?? [];
     if (!word) return [path + (QUERIES[path] ?? "")];
     if (WORDS[word]) return WORDS[word].map((value) => path.replace(`{${word}}`, value));
-    const { document } = await server.ask(`${path.split("/{")[0]}?limit=1000`);
+    const list = path.replace("/oc4ids", "").split("/{")[0];
+    const { document } = await server.ask(`${list}?limit=1000`);
     return document.data.map(({ id }) => path.replace("{id}", encodeURIComponent(id)));
 }
 

@@ -3,6 +3,7 @@
 #ifndef GROUNDBREAK_API_API_H
 #define GROUNDBREAK_API_API_H
 
+#include "format/oc4ids.h"
 #include "http/message.h"
 
 #include <stdbool.h>
@@ -19,6 +20,7 @@ struct api_options {
     struct journal *journal; /* what writes; NULL where nothing changes while there are answers */
     bool timed;              /* whether answers say how long they took (Server-Timing) */
     bool key_for_reads;      /* whether reading needs a key, but for the health */
+    struct oc4ids_options oc4ids;
 };
 
 /* One thread's way to the answers: it holds a read-only connection of its own and is used by one

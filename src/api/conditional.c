@@ -23,6 +23,11 @@ bool validators_make(struct exchange *exchange)
     hash = text_hash(hash, &revision->number, sizeof revision->number);
     hash = text_add(hash, revision->at);
     hash = text_add(hash, exchange->options->base_url);
+    const char *const oc4ids[] = {exchange->options->oc4ids.prefix,
+        exchange->options->oc4ids.publisher, exchange->options->oc4ids.license,
+        exchange->options->oc4ids.language};
+    for (size_t i = 0; i < sizeof oc4ids / sizeof *oc4ids; i++)
+        hash = text_add(hash, oc4ids[i]);
     hash = text_add(hash, exchange->request->target);
     hash = text_add(hash, exchange->format->name);
     hash = text_add(hash, coding_name(exchange->coding));

@@ -149,6 +149,11 @@ bool units_read(
  * by an empty list, which reads as none. A fault for each that is not, with what was meant. */
 bool filters_check(struct exchange *exchange, const struct query *query);
 
+/* Reads the request's parameters into `query`, which query_all and query_where began, but for those
+ * of `others`; `whole` for all rows unless a limit is given. */
+bool query_read(struct exchange *exchange, struct query *query, const char *const *others,
+    size_t n_others, bool whole);
+
 /* Answers the query's rows in the format chosen, as a stream. */
 bool export_answer(struct exchange *exchange, const struct query *query);
 
@@ -180,6 +185,6 @@ handler aggregate_answer, facets_answer, search_answer, list_answer, part_answer
     codelist_answer, category_summary_answer, district_summary_answer, sector_summary_answer,
     launch_summary_answer, live_answer, ready_answer, version_answer, openapi_answer,
     register_schema_answer, root_answer, page_answer, datapackage_answer, csvw_answer,
-    resource_schema_answer, catalog_answer;
+    resource_schema_answer, catalog_answer, oc4ids_package_answer, oc4ids_project_answer;
 
 #endif

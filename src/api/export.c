@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "exchange.h"
+#include "export.h"
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "query/query.h"
 #include "query/statement.h"
 
 #include "rows.h"
@@ -18,26 +17,6 @@ enum {
     ROWS_A_TURN = 500,
     PIECE = 32 * 1024,          /* rows are gathered to this before they are coded and sent */
     BUFFERED_MAX = 1024 * 1024, /* more than any row has */
-};
-
-/* An export under way. It holds a snapshot of its own: other answers of this worker go on in
- * between. What the statement is bound to lives in the request's arena, which is there for as long
- * as anything is read. */
-struct export
-{
-    struct api_worker *worker;
-    struct problem problem; /* what broke it, once it is being sent */
-    struct reader *reader;
-    struct query query;
-    struct rows rows;
-    const struct cell *cells; /* of the next row, NULL at the end */
-    const struct table_format *format;
-    struct table table;
-    struct buffer plain; /* written, not yet coded */
-    struct buffer coded; /* coded, not yet sent */
-    size_t n_sent;       /* bytes of `coded` */
-    struct coder *coder;
-    bool ended; /* all is coded */
 };
 
 static void export_close(void *context)
@@ -74,13 +53,14 @@ static bool rows_gather(struct export *export)
         return !export->plain.failed;
     }
     for (int i = 0; i < ROWS_A_TURN && export->cells && export->plain.length < PIECE; i++) {
-        export->format->row(&export->table, export->cells);
+        if (!export->form->row(export, export->cells))
+            return false;
         export->table.n_rows++;
         if (export->plain.failed || !rows_next(&export->rows, &export->cells, &export->problem))
             return false;
     }
     if (!export->cells) {
-        export->format->end(&export->table);
+        export->form->end(export);
         export->ended = export->table.file < 0;
     }
     return !export->plain.failed;
@@ -139,17 +119,22 @@ static bool export_begin(struct exchange *exchange, struct export *export)
         !rows_next(&export->rows, &export->cells, exchange->problem))
         return false;
     exchange->apart = reader_spent(export->reader);
-    export->format->begin(&export->table);
+    if (!export->form->begin(export, exchange->problem))
+        return false;
     return export->plain.failed ? problem_memory(exchange->problem) : true;
 }
 
-static struct export *export_make(struct exchange *exchange, const struct query *query)
+static struct export *export_make(struct exchange *exchange, const struct query *query,
+    const struct export_form *form, const void *context)
 {
     struct export *export = calloc(1, sizeof *export);
     if (!export)
         return NULL;
-    *export = (struct export){
-        .worker = exchange->worker, .query = *query, .format = exchange->format->table};
+    *export = (struct export){.worker = exchange->worker,
+        .query = *query,
+        .form = form,
+        .context = context,
+        .format = exchange->format->table};
     problem_init(&export->problem, exchange->arena);
     buffer_init(&export->plain, BUFFERED_MAX);
     buffer_init(&export->coded, 2 * BUFFERED_MAX);
@@ -200,29 +185,63 @@ static bool xlsx_fits(struct exchange *exchange, const struct query *query)
         XLSX_ROWS_MAX, (long long)n);
 }
 
-bool export_answer(struct exchange *exchange, const struct query *query)
+static bool table_begin(struct export *export, struct problem *ret_problem)
+{
+    const struct table *flags = export->context;
+    (void)ret_problem;
+    export->table.bom = flags->bom;
+    export->table.safe = flags->safe;
+    export->format->begin(&export->table);
+    return true;
+}
+
+static bool table_row(struct export *export, const struct cell *cells)
+{
+    export->format->row(&export->table, cells);
+    return true;
+}
+
+static void table_end(struct export *export)
+{
+    export->format->end(&export->table);
+}
+
+bool export_stream(struct exchange *exchange, const struct query *query,
+    const struct export_form *form, const void *context)
 {
     struct response *response = exchange->response;
-    if (exchange->format->table == &xlsx_format && !xlsx_fits(exchange, query))
-        return false;
     if (exchange->worker->n_exports == EXPORTS_MAX)
         return problem_set(exchange->problem, PROBLEM_BUSY, "too_many_exports",
             "too many exports are under way just now");
-    struct export *export = export_make(exchange, query);
+    struct export *export = export_make(exchange, query, form, context);
     if (!export)
         return problem_memory(exchange->problem);
-    if (!parameters_fit(exchange, &export->table) || !export_begin(exchange, export)) {
+    if (!export_begin(exchange, export)) {
         export_close(export);
         return false;
     }
-    answer_begin(exchange, exchange->format->table->media_type);
-    response_header(response, "Content-Disposition",
-        arena_format(exchange->arena, "%s; filename=\"%s.%s\"",
-            exchange->format->table == &csv_format ? "attachment" : "inline", query->resource->name,
-            exchange->format->name));
+    answer_begin(exchange, form->media_type);
     if (exchange->coding != CODING_IDENTITY)
         response_header(response, "Content-Encoding", coding_name(exchange->coding));
     response->stream =
         (struct stream){.read = export_read, .close = export_close, .context = export};
+    return true;
+}
+
+bool export_answer(struct exchange *exchange, const struct query *query)
+{
+    const struct table_format *format = exchange->format->table;
+    struct export_form *form = arena_alloc(exchange->arena, sizeof *form);
+    struct table *flags = arena_alloc(exchange->arena, sizeof *flags);
+    const char *shown = arena_format(exchange->arena, "%s; filename=\"%s.%s\"",
+        format == &csv_format ? "attachment" : "inline", query->resource->name,
+        exchange->format->name);
+    if (!form || !flags || !shown)
+        return problem_memory(exchange->problem);
+    *form = (struct export_form){format->media_type, table_begin, table_row, table_end};
+    if ((format == &xlsx_format && !xlsx_fits(exchange, query)) ||
+        !parameters_fit(exchange, flags) || !export_stream(exchange, query, form, flags))
+        return false;
+    response_header(exchange->response, "Content-Disposition", shown);
     return true;
 }

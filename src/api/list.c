@@ -50,16 +50,20 @@ static bool list_write(struct exchange *exchange, const struct query *query)
     return true;
 }
 
+bool query_read(struct exchange *exchange, struct query *query, const char *const *others,
+    size_t n_others, bool whole)
+{
+    struct query_context context = {.others = others, .n_others = n_others, .whole = whole};
+    return units_read(exchange, query, &context.units) &&
+           query_parse(query, &exchange->target, &context, exchange->arena, exchange->problem) &&
+           filters_check(exchange, query);
+}
+
 /* Reads the rest of the question and answers it in the format asked for. */
 static bool query_answer(struct exchange *exchange, struct query *query)
 {
     static const char *const others[] = {"format", "bom", "safe"};
-    struct query_context context = {
-        .others = others, .n_others = COUNT(others), .whole = exchange->format->table};
-    if (!units_read(exchange, query, &context.units))
-        return false;
-    return query_parse(query, &exchange->target, &context, exchange->arena, exchange->problem) &&
-           filters_check(exchange, query) &&
+    return query_read(exchange, query, others, COUNT(others), exchange->format->table) &&
            (exchange->format->table ? export_answer : list_write)(exchange, query);
 }
 

@@ -127,7 +127,13 @@ static void filters_write(struct json *json, const struct column *column, struct
             column->meaning, arena);
 }
 
-static void list_parameters_write(struct json *json, const struct resource *resource)
+static void sort_parameter_write(struct json *json)
+{
+    parameter_write(json, "sort", "query",
+        "Columns to sort by, separated by commas; a - in front turns the order.", "string");
+}
+
+static void list_parameters_write(struct json *json)
 {
     parameter_write(
         json, "limit", "query", "Rows of a page, 0 to 1000; 50 unless told.", "integer");
@@ -135,8 +141,7 @@ static void list_parameters_write(struct json *json, const struct resource *reso
         "Another page, as links.next and links.prev give it; for this question alone.", "string");
     parameter_write(json, "offset", "query",
         "Rows to leave out before the page, 0 to 10000; not together with cursor.", "integer");
-    parameter_write(json, "sort", "query",
-        "Columns to sort by, separated by commas; a - in front turns the order.", "string");
+    sort_parameter_write(json);
     parameter_write(json, "fields", "query", "Columns to show, separated by commas.", "string");
     parameter_write(json, "count", "query", "exact or none: whether to give the total.", "string");
     parameter_write(json, "format", "query",
@@ -144,8 +149,12 @@ static void list_parameters_write(struct json *json, const struct resource *reso
     parameter_write(json, "bom", "query", "1 begins a CSV with a byte order mark.", "string");
     parameter_write(json, "safe", "query",
         "0 leaves out the apostrophe before CSV texts that a spreadsheet would compute.", "string");
-    if (resource_is_located(resource))
-        parameter_write(json, "bbox", "query", "west,south,east,north in degrees.", "string");
+}
+
+static void package_parameters_write(struct json *json)
+{
+    parameter_write(json, "limit", "query", "Projects, 1 to 1000; all unless told.", "integer");
+    sort_parameter_write(json);
 }
 
 static void q_write(struct json *json, bool required)
@@ -170,6 +179,8 @@ static void search_parameters_write(struct json *json)
 static void filter_parameters_write(
     struct json *json, const struct resource *resource, struct arena *arena)
 {
+    if (resource_is_located(resource))
+        parameter_write(json, "bbox", "query", "west,south,east,north in degrees.", "string");
     if (resource_is_searched(resource))
         q_write(json, false);
     for (size_t i = 0; i < resource->n_columns; i++)
@@ -180,7 +191,8 @@ static void filter_parameters_write(
 static void parameters_write(struct json *json, const struct route *route, struct arena *arena)
 {
     bool list = route_is_list(route);
-    bool filters = route->answer == aggregate_answer || route->answer == facets_answer;
+    bool package = route->answer == oc4ids_package_answer;
+    bool filters = package || route->answer == aggregate_answer || route->answer == facets_answer;
     const char *brace = strchr(route->path, '{');
     json_name(json, "parameters");
     json_array_begin(json);
@@ -188,7 +200,7 @@ static void parameters_write(struct json *json, const struct route *route, struc
         parameter_write(json, arena_format(arena, "%.*s", (int)strcspn(brace + 1, "}"), brace + 1),
             "path", "The record's identifier.", "string");
     if (list)
-        list_parameters_write(json, route->resource);
+        list_parameters_write(json);
     if (route->answer == aggregate_answer) {
         parameter_write(
             json, "group_by", "query", "One to three columns, as district,category.", "string");
@@ -198,6 +210,8 @@ static void parameters_write(struct json *json, const struct route *route, struc
     }
     if (route->answer == facets_answer)
         parameter_write(json, "facet", "query", "Columns, as status,sector.", "string");
+    if (package)
+        package_parameters_write(json);
     if (route->answer == search_answer)
         search_parameters_write(json);
     if (list || filters)

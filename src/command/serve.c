@@ -14,6 +14,7 @@
 #include "store/writer.h"
 
 #include "file.h"
+#include "oc4ids.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -61,6 +62,8 @@ static bool options_read(const struct settings *settings, struct server_options 
             ret_problem, PROBLEM_USAGE, "usage", "base-url must not end with /: \"%s\"", url);
     if (server.threads == 0)
         server.threads = processors();
+    if (!oc4ids_settings_read(settings, &api.oc4ids, ret_problem))
+        return false;
     *ret_server = server;
     *ret_api = api;
     return true;

@@ -41,6 +41,13 @@ const struct setting settings_known[SETTINGS] = {
     [SETTING_DRY_RUN] = {"dry-run", NULL, "no", "do everything, report, and change nothing"},
     [SETTING_REPORT] = {"report", "FILE", "",
         "where the report goes, as JSON; - for standard output"},
+    [SETTING_OC4IDS_PREFIX] = {"oc4ids-prefix", "PREFIX", "oc4ids-unregistered",
+        "of project ids in OC4IDS packages, as registered with the standard"},
+    [SETTING_OC4IDS_PUBLISHER] = {"oc4ids-publisher", "NAME", "",
+        "who publishes the OC4IDS packages"},
+    [SETTING_OC4IDS_LICENSE] = {"oc4ids-license", "URL", "", "the license of OC4IDS packages"},
+    [SETTING_OC4IDS_LANGUAGE] = {"oc4ids-language", "TAG", "en",
+        "that OC4IDS packages are in where the register has several languages"},
     [SETTING_CONFIG] = {"config", "FILE", "", "a file of settings, a line each: name = value"},
 };
 

@@ -41,6 +41,8 @@ static const struct golden {
     {"codelist-status.json", "/codelists/status", 200},
     {"search.json", "/search?q=%E4%BA%A7%E4%B8%9A&limit=3", 200},
     {"problem-search.json", "/search?q=a+b+c+d+e+f+g+h+i&kind=project", 400},
+    {"oc4ids-package.json", "/oc4ids/package.json", 200},
+    {"oc4ids-project.json", "/oc4ids/projects/gz-wanli-tire-phase-iii.json", 200},
     {"problem-parameter.json", "/projects?categry=industrial&limit=x", 400},
     {"problem-path.json", "/project", 404},
 };
@@ -88,8 +90,10 @@ static size_t string_lay(struct layout *layout, const char *at)
 {
     size_t length = string_length(at);
     bool name = at[length] == ':';
-    bool masked = !name && (text_equal(layout->member, "updated_at") ||
-                               text_equal(layout->member, "version"));
+    bool masked =
+        !name &&
+        (text_equal(layout->member, "updated_at") || text_equal(layout->member, "updated") ||
+            text_equal(layout->member, "publishedDate") || text_equal(layout->member, "version"));
     if (masked)
         buffer_text(&layout->out, "\"(masked)\"");
     else

@@ -39,7 +39,7 @@ class Asker:
         if "{" not in path:
             return [path + QUERIES.get(path, "")]
         above, name = path.split("/{")[0], path.split("{")[1].split("}")[0]
-        values = WORDS.get(name) or self.ids(above)
+        values = WORDS.get(name) or self.ids(above.removeprefix("/oc4ids"))
         return [path.replace("{" + name + "}", value) for value in values]
 
 

@@ -24,7 +24,9 @@ void register_make(struct test_register *reg)
     ck_assert_ptr_nonnull(mkdtemp(reg->folder));
     snprintf(reg->path, sizeof reg->path, "%s/register.db", reg->folder);
     ck_assert_msg(store_migrate(reg->path, &steps, &problem), "%s", problem.detail);
-    reg->options = (struct api_options){.database = reg->path, .base_url = ""};
+    reg->options = (struct api_options){.database = reg->path,
+        .base_url = "",
+        .oc4ids = {.prefix = "oc4ids-test", .publisher = "", .license = "", .language = "en"}};
     ck_assert_msg(
         api_worker_open(&reg->options, NULL, &reg->worker, &problem), "%s", problem.detail);
 }
