@@ -9,6 +9,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 
 const TESTS = dirname(fileURLToPath(import.meta.url));
 const REGISTERS = [join(TESTS, "../deploy/registers"), join(TESTS, "api/registers")];
@@ -91,7 +92,7 @@ class Server {
         const answer = await fetch(this.base + target, { method, headers });
         const type = answer.headers.get("content-type")?.split(";")[0];
         const document = /json$/.test(type) ? await answer.json() : null;
-        return { status: answer.status, type, document };
+        return { status: answer.status, type, document, headers: [...answer.headers.keys()] };
     }
 
     stop() {
@@ -99,6 +100,9 @@ class Server {
         this.process.kill("SIGTERM");
     }
 }
+
+// What is of the message rather than of the answer.
+const TRANSPORT = ["connection", "content-length", "content-type", "date", "transfer-encoding"];
 
 // Whose rows have members named after what was asked.
 const OPEN = ["Aggregate", "Facets"];
@@ -137,8 +141,11 @@ class Described {
         return this.compiled.get(text);
     }
 
-    faults(path, target, { status, type, document }) {
+    faults(path, target, { status, type, document, headers }) {
         const response = this.openapi.paths[path].get.responses[status];
+        const carried = Object.keys(response?.headers ?? {}).map((name) => name.toLowerCase());
+        const silent = headers.filter((name) => ![...carried, ...TRANSPORT].includes(name));
+        if (silent.length) return [`${target}: ${status} has ${silent}, not described`];
         const content = response?.content[type];
         if (!content) return [`${target}: ${status} with ${type} is not described`];
         const validate = this.check(content.schema);
@@ -238,6 +245,24 @@ async function parameterFaults(server, openapi, path) {
             if (!described.includes(name) && name !== `${column}__eq` &&
                     (await taken(server, target, name)))
                 faults.push(`${path}: ${name} is taken and not described`);
+    return faults;
+}
+
+// Examples that are not what the server answers, and paths without any.
+async function exampleFaults(server, openapi) {
+    const faults = [];
+    for (const [path, { get }] of Object.entries(openapi.paths)) {
+        const examples = Object.entries(get.responses).flatMap(([status, { content }]) =>
+            Object.values(content ?? {}).flatMap(({ examples: all }) =>
+                Object.values(all ?? {}).map((example) => ({ status, ...example }))));
+        if (!examples.length) faults.push(`${path} has no example`);
+        for (const { status, summary, value } of examples) {
+            const answer = await server.ask(
+                summary.replace(/^GET /, ""), "GET", { "x-request-id": "example" });
+            if (String(answer.status) !== status) faults.push(`${summary}: ${answer.status}`);
+            if (!isDeepStrictEqual(answer.document, value)) faults.push(`${summary} is another`);
+        }
+    }
     return faults;
 }
 
@@ -360,6 +385,7 @@ async function main() {
     await claim("so is every answer of registers of several countries", () =>
         answerFaults(varied, described));
     await claim("every refusal is as described", () => refusalFaults(server, described));
+    await claim("every example is an answer", () => exampleFaults(server, openapi));
     await claim("every parameter is described and every described one taken", () =>
         allParameterFaults(server, openapi));
     await claim("every register document is as its schema says", () => registerFaults(schema));

@@ -170,7 +170,10 @@ bool resource_schema_answer(struct exchange *exchange)
     json_member_string(&json, "$schema", "https://json-schema.org/draft/2020-12/schema");
     json_member_string(
         &json, "$ref", arena_format(exchange->arena, "#/components/schemas/%s", resource->title));
-    components_write(&json);
+    json_name(&json, "components");
+    json_object_begin(&json);
+    schemas_write(exchange, &json);
+    json_object_end(&json);
     json_object_end(&json);
     return true;
 }

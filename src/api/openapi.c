@@ -12,77 +12,6 @@
 
 #include <string.h>
 
-static void content_write(struct json *json, const char *type, const struct route *route)
-{
-    json_name(json, type);
-    json_object_begin(json);
-    json_name(json, "schema");
-    if (route)
-        answer_schema(json, route);
-    else
-        schema_reference(json, "Problem");
-    json_object_end(json);
-}
-
-/* The formats of a list beside JSON have no schema here: /datapackage.json describes their rows. */
-static void formats_write(struct json *json, const struct resource *resource)
-{
-    const struct table_format *const formats[] = {
-        &csv_format, &ndjson_format, &xlsx_format, &geojson_format};
-    for (size_t i = 0; i < COUNT(formats) - !resource_is_located(resource); i++) {
-        json_name(json, formats[i]->media_type);
-        json_object_begin(json);
-        json_object_end(json);
-    }
-}
-
-static void answer_write(struct json *json, const struct route *route)
-{
-    json_name(json, "200");
-    json_object_begin(json);
-    json_member_string(json, "description", "The answer.");
-    json_name(json, "content");
-    json_object_begin(json);
-    content_write(json, route_media_type(route), route);
-    if (route_is_list(route))
-        formats_write(json, route->resource);
-    json_object_end(json);
-    json_object_end(json);
-}
-
-static void responses_write(struct json *json, const struct route *route)
-{
-    static const struct {
-        const char *status, *meaning;
-    } refusals[] = {
-        {"400", "A parameter is unknown, repeated or wrong; the problem names it."},
-        {"404", "There is no such path or record."},
-        {"405", "The path has no such method; Allow says which it has."},
-        {"406", "There is no representation that Accept wants; the problem lists what there is."},
-        {"414", "The target is longer than 4,096 bytes."},
-        {"503", "The register cannot be read just now."},
-    };
-    json_name(json, "responses");
-    json_object_begin(json);
-    answer_write(json, route);
-    json_name(json, "304");
-    json_object_begin(json);
-    json_member_string(json, "description",
-        "The client has it already, as If-None-Match or If-Modified-Since says.");
-    json_object_end(json);
-    for (size_t i = 0; i < COUNT(refusals); i++) {
-        json_name(json, refusals[i].status);
-        json_object_begin(json);
-        json_member_string(json, "description", refusals[i].meaning);
-        json_name(json, "content");
-        json_object_begin(json);
-        content_write(json, "application/problem+json", NULL);
-        json_object_end(json);
-        json_object_end(json);
-    }
-    json_object_end(json);
-}
-
 static void parameter_add(struct json *json, const char *name, const char *in, bool required,
     const char *meaning, const char *type)
 {
@@ -105,6 +34,39 @@ static void parameter_write(
     parameter_add(json, name, in, required, meaning, type);
 }
 
+/* What is written as a filter's value: numbers and yes or no where there is one of them. */
+static const char *value_type(enum operator op, enum column_type type)
+{
+    if (op == OPERATOR_NULL || type == COLUMN_BOOLEAN)
+        return "boolean";
+    if (op == OPERATOR_IN || op == OPERATOR_NIN || op == OPERATOR_BETWEEN)
+        return "string";
+    return type == COLUMN_INTEGER                               ? "integer"
+           : type == COLUMN_FIGURE || type == COLUMN_COORDINATE ? "number"
+                                                                : "string";
+}
+
+/* "category is none of the values, separated by commas." */
+static const char *operator_meaning(enum operator op, const char *name, struct arena *arena)
+{
+    static const char *const meanings[OPERATORS] = {
+        [OPERATOR_NE] = "is another than the value",
+        [OPERATOR_GT] = "is over the value",
+        [OPERATOR_GTE] = "is the value or over it",
+        [OPERATOR_LT] = "is under the value",
+        [OPERATOR_LTE] = "is the value or under it",
+        [OPERATOR_IN] = "is one of the values, separated by commas",
+        [OPERATOR_NIN] = "is none of the values, separated by commas",
+        [OPERATOR_CONTAINS] = "contains the value, in upper or lower case",
+        [OPERATOR_STARTSWITH] = "begins with the value, in upper or lower case",
+        [OPERATOR_NULL] = "is missing (true) or there (false)",
+        [OPERATOR_BETWEEN] = "lies within from..to, both included",
+        [OPERATOR_POSSIBLE_GTE] = "may be the value or over it",
+        [OPERATOR_POSSIBLE_LTE] = "may be the value or under it",
+    };
+    return arena_format(arena, "%s %s.", name, meanings[op]);
+}
+
 /* The parameters of one name: alone, and with each operator that fits the type. */
 static void operators_write(struct json *json, const char *name, enum column_type type,
     const char *meaning, struct arena *arena)
@@ -112,19 +74,22 @@ static void operators_write(struct json *json, const char *name, enum column_typ
     for (unsigned op = 0; op < OPERATORS; op++) {
         if (!operator_fits((enum operator)op, type))
             continue;
+        bool plain = op == OPERATOR_EQ;
         const char *word = operator_name((enum operator)op);
-        const char *whole = op == OPERATOR_EQ ? name : arena_format(arena, "%s__%s", name, word);
-        parameter_write(json, whole, "query", meaning, "string");
+        const char *whole = plain ? name : arena_format(arena, "%s__%s", name, word);
+        const char *text = plain ? meaning : operator_meaning((enum operator)op, name, arena);
+        parameter_write(json, whole, "query", text, value_type((enum operator)op, type));
     }
 }
 
-static void filters_write(struct json *json, const struct column *column, struct arena *arena)
+static void filters_write(
+    struct json *json, const struct column *column, const char *meaning, struct arena *arena)
 {
     static const char *const parts[] = {"unit", "qualifier"};
-    operators_write(json, column->name, column->type, column->meaning, arena);
+    operators_write(json, column->name, column->type, meaning, arena);
     for (size_t i = 0; column->type == COLUMN_FIGURE && i < 2; i++)
         operators_write(json, arena_format(arena, "%s_%s", column->name, parts[i]), COLUMN_CODE,
-            column->meaning, arena);
+            meaning, arena);
 }
 
 static void sort_parameter_write(struct json *json)
@@ -177,7 +142,7 @@ static void search_parameters_write(struct json *json)
 }
 
 static void filter_parameters_write(
-    struct json *json, const struct resource *resource, struct arena *arena)
+    struct exchange *exchange, struct json *json, const struct resource *resource)
 {
     if (resource_is_located(resource))
         parameter_write(json, "bbox", "query", "west,south,east,north in degrees.", "string");
@@ -185,11 +150,14 @@ static void filter_parameters_write(
         q_write(json, false);
     for (size_t i = 0; i < resource->n_columns; i++)
         if (resource->columns[i].uses & FILTER)
-            filters_write(json, &resource->columns[i], arena);
+            filters_write(json, &resource->columns[i],
+                column_meaning(exchange, resource, &resource->columns[i]), exchange->arena);
 }
 
-static void parameters_write(struct json *json, const struct route *route, struct arena *arena)
+static void parameters_write(
+    struct exchange *exchange, struct json *json, const struct route *route)
 {
+    struct arena *arena = exchange->arena;
     bool list = route_is_list(route);
     bool package = route->answer == oc4ids_package_answer;
     bool filters = package || route->answer == aggregate_answer || route->answer == facets_answer;
@@ -215,7 +183,7 @@ static void parameters_write(struct json *json, const struct route *route, struc
     if (route->answer == search_answer)
         search_parameters_write(json);
     if (list || filters)
-        filter_parameters_write(json, route->resource, arena);
+        filter_parameters_write(exchange, json, route->resource);
     if (route->schema && strstr(route->schema, "Summary")) {
         parameter_write(json, "launch", "query", "Of one launch alone.", "string");
         parameter_write(json, "place", "query", "Of a place and the places below it.", "string");
@@ -236,16 +204,16 @@ static const char *operation_id(const char *path, struct arena *arena)
     return id;
 }
 
-static void path_write(struct json *json, const struct route *route, struct arena *arena)
+static void path_write(struct exchange *exchange, struct json *json, const struct route *route)
 {
     json_name(json, route->path);
     json_object_begin(json);
     json_name(json, "get");
     json_object_begin(json);
-    json_member_string(json, "operationId", operation_id(route->path, arena));
+    json_member_string(json, "operationId", operation_id(route->path, exchange->arena));
     json_member_string(json, "summary", route->summary);
-    parameters_write(json, route, arena);
-    responses_write(json, route);
+    parameters_write(exchange, json, route);
+    responses_write(exchange, json, route);
     json_object_end(json);
     json_object_end(json);
 }
@@ -287,9 +255,13 @@ bool openapi_answer(struct exchange *exchange)
     json_object_begin(&json);
     for (size_t i = 0; i < n_routes; i++)
         if (routes[i].answer != page_answer)
-            path_write(&json, &routes[i], exchange->arena);
+            path_write(exchange, &json, &routes[i]);
     json_object_end(&json);
-    components_write(&json);
+    json_name(&json, "components");
+    json_object_begin(&json);
+    schemas_write(exchange, &json);
+    headers_write(&json);
+    json_object_end(&json);
     json_object_end(&json);
     return true;
 }

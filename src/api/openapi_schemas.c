@@ -71,11 +71,11 @@ static const char *json_type(enum column_type type)
     }
 }
 
-static void column_schema(struct json *json, const struct column *column)
+static void column_schema(struct json *json, const struct column *column, const char *meaning)
 {
     json_name(json, column->name);
     json_object_begin(json);
-    json_member_string(json, "description", column->meaning);
+    json_member_string(json, "description", meaning);
     if (column->type == COLUMN_FIGURE) {
         json_member_string(json, "$ref", "#/components/schemas/Figure");
     } else {
@@ -99,7 +99,8 @@ static void embed_schema(struct json *json, const struct embed *embed)
     json_object_end(json);
 }
 
-static void resource_schema(struct json *json, const struct resource *resource)
+static void resource_schema(
+    struct exchange *exchange, struct json *json, const struct resource *resource)
 {
     json_name(json, resource->title);
     json_object_begin(json);
@@ -108,7 +109,8 @@ static void resource_schema(struct json *json, const struct resource *resource)
     json_name(json, "properties");
     json_object_begin(json);
     for (size_t i = 0; i < resource->n_columns; i++)
-        column_schema(json, &resource->columns[i]);
+        column_schema(
+            json, &resource->columns[i], column_meaning(exchange, resource, &resource->columns[i]));
     for (size_t i = 0; i < resource->n_embeds; i++)
         if (!resource->embeds[i].apart)
             embed_schema(json, &resource->embeds[i]);
@@ -116,18 +118,15 @@ static void resource_schema(struct json *json, const struct resource *resource)
     json_object_end(json);
 }
 
-void components_write(struct json *json)
+void schemas_write(struct exchange *exchange, struct json *json)
 {
     const struct embedded *fixed = &embedded_openapi[0];
     const char *first = strchr(fixed->bytes, '{') + 1, *end = strrchr(fixed->bytes, '}');
-    json_name(json, "components");
-    json_object_begin(json);
     json_name(json, "schemas");
     json_object_begin(json);
     for (size_t i = 0; i < n_all_resources; i++)
         if (all_resources[i] != &itemised_resource && all_resources[i] != &itemised_launch_resource)
-            resource_schema(json, all_resources[i]);
+            resource_schema(exchange, json, all_resources[i]);
     json_raw(json, first, (size_t)(end - first));
-    json_object_end(json);
     json_object_end(json);
 }
