@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange.h"
 
+#include "base/text.h"
 #include "query/query.h"
 #include "resources/resources.h"
 
@@ -74,13 +75,26 @@ bool list_answer(struct exchange *exchange)
     return query_answer(exchange, &query);
 }
 
-/* A list without codes is none. */
+/* Whether a column has codes of the list of that name: then it is there, with codes or without. */
+static bool codelist_is_used(const char *name)
+{
+    bool used = false;
+    for (size_t i = 0; i < n_all_resources; i++) {
+        const struct resource *resource = all_resources[i];
+        if (text_equal(resource->name, name))
+            return false;
+        for (size_t j = 0; j < resource->n_references; j++)
+            used |= text_equal(resource->references[j].domain, name);
+    }
+    return used;
+}
+
 static bool codelist_exists(struct exchange *exchange, const struct query *query)
 {
     int64_t n;
     if (!rows_count(exchange, query, &n))
         return false;
-    if (n > 0)
+    if (n > 0 || codelist_is_used(exchange->argument))
         return true;
     return problem_set(exchange->problem, PROBLEM_NOT_FOUND, "unknown_codelist",
         "there is no code list \"%s\"", exchange->argument);

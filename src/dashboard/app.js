@@ -1,18 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 // Draws the page's parts, each by itself, and again when what it is about changes.
+import { changes, changes_watch } from "./changes.js";
 import { failure, waiting } from "./cards.js";
+import { sizes, status } from "./counts.js";
+import { detail_draw } from "./detail.js";
+import { districts } from "./districts.js";
 import { el, replace } from "./dom.js";
 import { headline } from "./headline.js";
 import { language_choose, t } from "./language.js";
+import { besides, checks, timeline } from "./launches.js";
 import { colophon_draw, masthead_draw } from "./masthead.js";
 import { projects } from "./projects.js";
+import { measures, sources, targets } from "./reference.js";
 import { state, state_follow, state_watch } from "./state.js";
 import { summary_section } from "./summaries.js";
 
 const SECTIONS = [
     headline,
-    summary_section("categories", "categories/summary", "category"),
+    { ...summary_section("categories", "categories/summary", "category"), width: "wide" },
+    { ...checks, width: "third" },
+    districts,
+    { ...summary_section("sectors", "sectors/summary", "sector"), width: "half" },
+    { ...status, width: "half" },
+    { ...timeline, width: "half" },
+    { ...sizes, width: "half" },
+    { ...besides, width: "half" },
+    { ...targets, width: "half" },
     projects,
+    { ...changes, width: "third" },
+    { ...measures, width: "third" },
+    { ...sources, width: "third" },
 ];
 const MASTHEAD = ["launch", "place", "measure", "unit"];
 
@@ -23,7 +40,7 @@ function section_node(section) {
         "section",
         {
             id: section.id,
-            class: `card ${section.id}`,
+            class: `card ${section.id} ${section.width ?? ""}`,
             tabindex: -1,
             "aria-labelledby": `${section.id}-title`,
         },
@@ -63,6 +80,7 @@ function draw_all() {
     masthead_draw(state());
     SECTIONS.forEach(section_draw);
     colophon_draw();
+    detail_draw();
 }
 
 function follow(event) {
@@ -85,8 +103,10 @@ document.getElementById("main").append(...SECTIONS.map(section_node));
 document.addEventListener("click", follow);
 state_watch((now, changed) => {
     if (changed.includes("lang")) return draw_all();
+    if (changed.includes("project")) detail_draw();
     if (changed.some((key) => MASTHEAD.includes(key))) masthead_draw(now);
     for (const section of SECTIONS)
         if (changed.some((key) => section.keys.includes(key))) section_draw(section);
 });
 draw_all();
+changes_watch(draw_all);

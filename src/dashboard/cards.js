@@ -9,7 +9,7 @@ export function table(caption, heads, rows) {
     const cell = (value) => (value?.text !== undefined && !value.nodeType ? spoken(value) : value);
     return el(
         "div",
-        { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
+        { class: "scroll", tabindex: 0, role: "group", "aria-label": caption },
         el(
             "table",
             {},

@@ -11,7 +11,7 @@ function number_text(value, exponent, way, digits = DIGITS) {
     return new Intl.NumberFormat(language_tag(), {
         maximumFractionDigits: digits,
         roundingMode: ROUND[way],
-        useGrouping: "min2",
+        useGrouping: language() === "zh" ? "min2" : "always",
     }).format(`${value}e-${exponent}`);
 }
 
@@ -51,6 +51,8 @@ const UPPER = ["less_than", "at_most"];
 // The figure as words, `text` for its values.
 function worded(figure, text) {
     const { qualifier, low, high } = figure;
+    if (qualifier === "range" && figure.unit === "projects")
+        return t("figure.range", { low: number_text(low, 0, "low"), high: text(high, "high") });
     if (qualifier === "range")
         return t("figure.range", { low: text(low, "low"), high: text(high, "high") });
     if (LOWER.includes(qualifier)) return t(`figure.${qualifier}`, { x: text(low, "low") });
@@ -64,6 +66,21 @@ export function figure_text(figure) {
     return figure
         ? worded(figure, (value, way) => value_text(value, figure.unit, way))
         : t("unknown");
+}
+
+// The same as [words before, value, words behind].
+export function figure_parts(figure) {
+    const words = figure_text(figure);
+    const alone = { ...figure, qualifier: "exact", low: figure?.low ?? figure?.high };
+    if (!figure_is_known(figure) || figure.qualifier === "range") return ["", words, ""];
+    const value = worded(alone, (x) => value_text(x, figure.unit, rounding_of(figure)));
+    const at = words.indexOf(value);
+    return at < 0 ? ["", words, ""] : [words.slice(0, at), value, words.slice(at + value.length)];
+}
+
+function rounding_of({ qualifier }) {
+    if (LOWER.includes(qualifier)) return "low";
+    return UPPER.includes(qualifier) ? "high" : "near";
 }
 
 // The same with every digit.

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The form that filters the table of projects. It is made once for a language and a scope, and then
 // follows the address.
-import { api_get } from "./api.js";
 import { el } from "./dom.js";
-import { count_text, date_text, language, name_of, t } from "./language.js";
-import { labels_of, project_scope, whereabouts } from "./register.js";
+import { language, name_of, t } from "./language.js";
+import { labels_of, whereabouts } from "./register.js";
 import { FILTERS, NONE, state_set } from "./state.js";
 
-const SEARCH_PAUSE = 300;
-const COLUMNS = ["category", "sector", "status", "start_year"];
+const PAUSE = 300;
+const LISTS = ["category", "sector", "status"];
 const SORTS = [
     "",
     "-investment",
@@ -21,79 +20,72 @@ const SORTS = [
 ];
 let made = { key: "", form: null };
 
-function options_of(rows, column, labels) {
-    return [
-        ["", t("projects.any")],
-        ...rows.map((row) => {
-            const value = row[column];
-            const label =
-                value === null
-                    ? t("projects.none_of")
-                    : (labels?.get(value)?.text ??
-                      (column === "start_year" ? date_text(value) : value));
-            return [value ?? NONE, `${label} (${count_text(row.count)})`];
-        }),
-    ];
+function field(name, label, control) {
+    return el(
+        "label",
+        { class: `field ${name}`, for: `filter-${name}` },
+        el("span", {}, label),
+        control,
+    );
 }
 
 function select(name, label, options) {
-    return el(
-        "label",
-        { class: "field", for: `filter-${name}` },
-        el("span", {}, label),
+    const choose = (event) => state_set({ [name]: event.target.value });
+    return field(
+        name,
+        label,
         el(
             "select",
-            {
-                id: `filter-${name}`,
-                name,
-                onchange: (event) => state_set({ [name]: event.target.value }),
-            },
+            { id: `filter-${name}`, name, onchange: choose },
             options.map(([value, text]) => el("option", { value }, text)),
         ),
     );
 }
 
-function search() {
+// A field that is typed in: the question is asked when the typing pauses.
+function typed(name, label, attributes) {
     let pause;
-    return el(
-        "label",
-        { class: "field search", for: "filter-q" },
-        el("span", {}, t("projects.search")),
+    const type = (event) => {
+        clearTimeout(pause);
+        const input = event.target;
+        pause = setTimeout(() => {
+            if (input.checkValidity()) state_set({ [name]: input.value.trim() }, true);
+        }, PAUSE);
+    };
+    return field(
+        name,
+        label,
         el("input", {
-            id: "filter-q",
-            name: "q",
-            type: "search",
+            id: `filter-${name}`,
+            name,
             autocomplete: "off",
-            placeholder: t("projects.search.hint"),
-            oninput: (event) => {
-                clearTimeout(pause);
-                pause = setTimeout(() => state_set({ q: event.target.value }, true), SEARCH_PAUSE);
-            },
+            oninput: type,
+            ...attributes,
         }),
     );
 }
 
-export function sort_options() {
-    return SORTS.map((sort) => [sort, t(`sort.${sort || "default"}`)]);
+// Any, each of the entries, and those that have none.
+function choices(entries) {
+    return [["", t("projects.any")], ...entries, [NONE, t("projects.none_of")]];
 }
 
-function districts(where) {
-    return [
-        ["", t("projects.any")],
-        ...where.parts.map((place) => [place.id, name_of(place, place.id).text]),
-        [NONE, t("projects.none_of")],
-    ];
+function clear() {
+    const nothing = Object.fromEntries(FILTERS.map((name) => [name, ""]));
+    return el(
+        "button",
+        { type: "button", class: "clear", id: "filter-clear", onclick: () => state_set(nothing) },
+        t("projects.clear"),
+    );
 }
 
 async function form_make(state) {
-    const [facets, where, ...labels] = await Promise.all([
-        api_get("projects/facets", { ...project_scope(state), facet: COLUMNS.join() }),
-        whereabouts(state),
-        ...COLUMNS.slice(0, 3).map(labels_of),
-    ]);
-    const code = (column, i) =>
-        select(column, t(column), options_of(facets.data[column], column, labels[i]));
-    const known = facets.data.start_year.some((row) => row.start_year !== null);
+    const [where, ...labels] = await Promise.all([whereabouts(state), ...LISTS.map(labels_of)]);
+    const coded = (name) => {
+        const entries = [...labels[LISTS.indexOf(name)]].map(([code, label]) => [code, label.text]);
+        return entries.length ? select(name, t(name), choices(entries)) : null;
+    };
+    const places = where.parts.map((place) => [place.id, name_of(place, place.id).text]);
     return el(
         "form",
         {
@@ -102,30 +94,34 @@ async function form_make(state) {
             "aria-label": t("projects.filters"),
             onsubmit: (event) => event.preventDefault(),
         },
-        search(),
-        code("category", 0),
-        code("sector", 1),
-        where.parts.length ? select("district", t("place"), districts(where)) : null,
-        code("status", 2),
-        known ? code("start_year") : null,
-        select("sort", t("projects.sort"), sort_options()),
-        el(
-            "button",
-            {
-                type: "button",
-                class: "clear",
-                id: "filter-clear",
-                onclick: () => state_set(Object.fromEntries(FILTERS.map((name) => [name, ""]))),
-            },
-            t("projects.clear"),
+        typed("q", t("projects.search"), {
+            type: "search",
+            placeholder: t("projects.search.hint"),
+            maxlength: 200,
+        }),
+        coded("category"),
+        coded("sector"),
+        places.length ? select("district", t("place"), choices(places)) : null,
+        coded("status"),
+        typed("start_year", t("start_year"), {
+            inputmode: "numeric",
+            pattern: "[0-9]{4}",
+            placeholder: t("projects.year.hint"),
+            maxlength: 4,
+        }),
+        select(
+            "sort",
+            t("projects.sort"),
+            SORTS.map((sort) => [sort, t(`sort.${sort || "default"}`)]),
         ),
+        clear(),
     );
 }
 
 // Shows in the form what is asked for.
 function form_follow(form, state) {
-    for (const field of form.elements)
-        if (field.name && field !== document.activeElement) field.value = state[field.name];
+    for (const control of form.elements)
+        if (control.name && control !== document.activeElement) control.value = state[control.name];
     form.querySelector(".clear").hidden = FILTERS.every((name) => !state[name]);
 }
 
@@ -134,8 +130,4 @@ export async function filters_form(state) {
     if (made.key !== key) made = { key, form: await form_make(state) };
     form_follow(made.form, state);
     return made.form;
-}
-
-export function filters_forget() {
-    made = { key: "", form: null };
 }

@@ -3,64 +3,83 @@
 import { api_get } from "./api.js";
 import { note } from "./cards.js";
 import { el } from "./dom.js";
-import { figure_text, figures_of, figures_text } from "./figure.js";
+import { figure_parts, figure_text, figures_of } from "./figure.js";
 import { t } from "./language.js";
 import { summary_scope } from "./register.js";
-import { coverage_text } from "./summaries.js";
-
-function projects_figure(n) {
-    return { qualifier: "exact", low: n, high: n, unit: "projects" };
-}
+import { coverage_text, exact } from "./summaries.js";
 
 // How the sum of the parts goes with what is stated of the whole.
-function sum_note(total, measure) {
-    const sum =
-        measure === "projects" ? total.announced.projects_figure : total.announced.investment;
+function sum_words(total, measure) {
+    const { projects_figure, investment } = total.announced;
+    const sum = measure === "projects" ? projects_figure : investment;
     const agreement = total.agreement[measure];
     return agreement === "unknown" || !sum
-        ? null
-        : el("p", { class: "aside" }, t(`headline.sum.${agreement}`, { sum: figure_text(sum) }));
+        ? ""
+        : t(`headline.sum.${agreement}`, { sum: figure_text(sum) });
 }
 
-function figure_block(kind, what, lines) {
+// Six rows that stand beside each other's: heading, what it is, projects and investment with a word
+// on each.
+function block(kind, what, rows) {
     return el(
         "div",
         { class: `key-figure ${kind}` },
-        el("h3", {}, t(`headline.${kind}`)),
+        el("h3", {}, t(kind)),
         el("p", { class: "what" }, what),
-        lines,
+        rows,
     );
+}
+
+// Large, with what makes the figure imprecise smaller before and behind it.
+function big(figure) {
+    const [before, value, after] = figure_parts(figure);
+    return el(
+        "span",
+        { class: "big" },
+        el("span", { class: "vague" }, before),
+        value,
+        el("span", { class: "vague" }, after),
+    );
+}
+
+// The figures one below the other; `otherwise` where there is none to have.
+function bigs(figures, otherwise) {
+    if (figures.length === 0) return el("p", { class: "bigs unknown" }, otherwise);
+    const several = figures.length > 1 ? " several" : "";
+    return el("p", { class: `bigs${several}` }, figures.map(big));
+}
+
+function aside(text) {
+    return el("p", { class: "aside" }, text);
 }
 
 function announced_block(total) {
     const { stated, announced } = total;
-    return figure_block("announced", t("headline.announced.what"), [
-        el("p", { class: "big" }, figure_text(stated.projects_figure ?? announced.projects_figure)),
-        sum_note(total, "projects"),
-        el("p", { class: "big" }, figure_text(stated.investment ?? announced.investment)),
-        sum_note(total, "investment"),
+    return block("announced", t("headline.announced.what"), [
+        bigs(
+            [stated.projects_figure ?? announced.projects_figure].filter(Boolean),
+            t("announced.none"),
+        ),
+        aside(sum_words(total, "projects")),
+        bigs([stated.investment ?? announced.investment].filter(Boolean), t("announced.none")),
+        aside(sum_words(total, "investment")),
     ]);
 }
 
-function itemised_block(total) {
-    const { itemised } = total;
-    return figure_block("itemised", t("headline.itemised.what"), [
-        el("p", { class: "big" }, figure_text(projects_figure(itemised.projects))),
-        el(
-            "p",
-            { class: "aside" },
-            t("headline.amounts", { n: itemised.with_investment, all: itemised.projects }),
-        ),
-        el("p", { class: "big" }, figures_text(figures_of(itemised))),
+function itemised_block({ itemised }) {
+    const all = itemised.projects;
+    return block("itemised", t("headline.itemised.what"), [
+        bigs([exact(all)]),
+        aside(""),
+        bigs(figures_of(itemised), all === 0 ? "" : t("unknown")),
+        aside(all === 0 ? "" : t("headline.amounts", { n: itemised.with_investment, all })),
     ]);
 }
 
 function meter(total, measure, label) {
     const share = total.coverage[measure];
-    return el(
-        "div",
-        { class: "meter" },
-        el("p", {}, el("strong", {}, coverage_text(total, measure)), " ", label),
+    return [
+        el("p", { class: "meter" }, el("strong", {}, coverage_text(total, measure)), " ", label),
         el(
             "span",
             {
@@ -68,32 +87,27 @@ function meter(total, measure, label) {
                 "aria-hidden": "true",
                 "--part": Math.min(share ?? 0, 1),
             },
-            el("span", {}),
+            share > 0 ? el("span", {}) : null,
         ),
-    );
+    ];
 }
 
 async function render(state) {
     const { total, meta } = await api_get("categories/summary", summary_scope(state));
+    const left_out = meta.left_out.join(t("list.separator"));
     return [
         el(
             "div",
             { class: "key-figures" },
             announced_block(total),
             itemised_block(total),
-            el(
-                "div",
-                { class: "key-figure coverage" },
-                el("h3", {}, t("coverage")),
-                el("p", { class: "what" }, t("headline.coverage")),
+            block("coverage", t("headline.coverage"), [
                 meter(total, "projects", t("headline.of_projects")),
                 meter(total, "investment", t("headline.of_investment")),
-            ),
+            ]),
         ),
         note(t("headline.never")),
-        meta.left_out.length
-            ? note(t("headline.left_out", { list: meta.left_out.join(t("list.separator")) }))
-            : null,
+        left_out ? note(t("headline.left_out", { list: left_out })) : null,
     ];
 }
 

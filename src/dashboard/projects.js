@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The table of projects: filtered, sorted and paged by the API, never loaded as a whole.
 import { api_cursor, api_get } from "./api.js";
-import { empty } from "./cards.js";
+import { empty, note } from "./cards.js";
 import { announce, el, replace, spoken } from "./dom.js";
 import { downloads } from "./downloads.js";
 import { figure_exact_text, figure_text } from "./figure.js";
 import { filters_form } from "./filters.js";
 import { count_text, date_text, language, name_of, t } from "./language.js";
-import { labels_of } from "./register.js";
+import { currencies, labels_of } from "./register.js";
 import { project_filters } from "./query.js";
 import { state_link, state_set } from "./state.js";
 
@@ -161,7 +161,7 @@ function project_table(state, rows, labels) {
         {
             class: "scroll",
             tabindex: 0,
-            role: "region",
+            role: "group",
             "aria-label": t("projects.table", { page: page_of(state) }),
         },
         el(
@@ -256,7 +256,8 @@ async function labels_all() {
 }
 
 async function results_draw(state) {
-    const filters = project_filters(state);
+    const money = await currencies(state);
+    const filters = project_filters(state, money);
     const [answer, labels] = await Promise.all([
         api_get("projects", {
             ...filters,
@@ -271,6 +272,7 @@ async function results_draw(state) {
     replace(
         results,
         el("p", { class: "count" }, count_words(found)),
+        filters.investment_unit ? note(t("projects.currency", { unit: money.unit })) : null,
         answer.data.length
             ? [project_table(state, answer.data, labels), pager(state, answer)]
             : empty(t(Object.keys(filters).length ? "projects.empty" : "projects.nothing")),

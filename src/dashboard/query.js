@@ -5,14 +5,20 @@ import { NONE } from "./state.js";
 const CODES = ["category", "sector", "status", "start_year"];
 
 // "1000000..10000000" as the bounds of what certainly lies there.
-function size_parameters(size, unit) {
+function size_parameters(size) {
     if (size === NONE) return { investment__null: "true" };
     const [from, below] = size.split("..");
-    return { investment__gte: from, investment__lt: below, investment_unit: unit };
+    return { investment__gte: from, investment__lt: below };
 }
 
-// The parameters that choose the projects looked at, without order and page.
-export function project_filters(state) {
+// Whether the view compares amounts, which only those of one currency can be.
+export function compares_amounts(state) {
+    return /^-?investment$/.test(state.sort) || (state.size !== "" && state.size !== NONE);
+}
+
+// The parameters that choose the projects looked at, without order and page. Where there are
+// several currencies and amounts are compared, it is those in `money.unit` alone.
+export function project_filters(state, money) {
     const parameters = {
         launch: state.launch,
         district: state.district || state.place,
@@ -25,7 +31,7 @@ export function project_filters(state) {
         delete parameters.district;
         parameters.district__null = "true";
     }
-    if (state.size) Object.assign(parameters, size_parameters(state.size, state.unit));
-    else if (state.unit) parameters.investment_unit = state.unit;
+    if (state.size) Object.assign(parameters, size_parameters(state.size));
+    if (money.units.length > 1 && compares_amounts(state)) parameters.investment_unit = money.unit;
     return Object.fromEntries(Object.entries(parameters).filter(([, value]) => value));
 }

@@ -8,7 +8,7 @@ import { name_of, share_text, t } from "./language.js";
 import { currencies, measure_of, summary_scope } from "./register.js";
 import { NONE, state_link } from "./state.js";
 
-function exact(projects) {
+export function exact(projects) {
     return { qualifier: "exact", low: projects, high: projects, unit: "projects" };
 }
 
@@ -66,7 +66,12 @@ export function row_name(row, key) {
 export function row_lines(row, measure, unit, most, announces) {
     const { announced, itemised } = compared(row, measure, unit);
     const lines = [
-        bar_line(itemised, most, "itemised", itemised_words(row.itemised, measure, itemised)),
+        bar_line(
+            row.itemised.projects === 0 ? 0 : itemised,
+            most,
+            "itemised",
+            itemised_words(row.itemised, measure, itemised),
+        ),
     ];
     if (announces)
         lines.unshift(

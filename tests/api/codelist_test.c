@@ -49,9 +49,24 @@ START_TEST(the_sectors_have_both_labels)
 }
 END_TEST
 
-START_TEST(a_list_without_codes_is_404)
+START_TEST(a_list_that_records_have_codes_of_is_there_while_it_is_empty)
 {
-    static const char *const names[] = {"colour", "Status", "%E7%8A%B6%E6%80%81", "status%20"};
+    static const char *const names[] = {"category", "sector", "indicator"};
+    struct test_register reg;
+    register_make(&reg);
+    for (size_t i = 0; i < COUNT(names); i++) {
+        struct answer answer = register_ask_for(&reg, 200, "/codelists/%s", names[i]);
+        ck_assert_int_eq(answer_integer(&answer, "/meta/total"), 0);
+        answer_free(&answer);
+    }
+    register_remove(&reg);
+}
+END_TEST
+
+START_TEST(a_list_that_nothing_has_codes_of_is_404)
+{
+    static const char *const names[] = {
+        "colour", "Status", "%E7%8A%B6%E6%80%81", "status%20", "places", "projects"};
     struct test_register *reg = register_shared(GUANGZHOU);
     for (size_t i = 0; i < COUNT(names); i++) {
         struct answer answer = register_ask_for(reg, 404, "/codelists/%s", names[i]);
@@ -66,7 +81,8 @@ int main(void)
     const TTest *const claims[] = {
         every_list_has_its_own_codes_in_their_order,
         the_sectors_have_both_labels,
-        a_list_without_codes_is_404,
+        a_list_that_records_have_codes_of_is_there_while_it_is_empty,
+        a_list_that_nothing_has_codes_of_is_404,
         NULL,
     };
     return listing_run(&sectors, claims);
