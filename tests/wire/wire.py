@@ -28,18 +28,20 @@ def until(seconds, holds):
 
 
 class Server:
-    """Serves in a folder of its own for as long as a `with` lasts."""
+    """Serves the demo, or a database that is there, for as long as a `with` lasts."""
 
-    def __init__(self, *options):
+    def __init__(self, *options, database=None):
         self.options = options
+        self.database = database
 
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="groundbreak-wire-")
         self.stderr = Path(self.folder.name, "log")
+        served = (["--db", str(self.database)] if self.database
+                  else ["--demo", "--db", str(Path(self.folder.name, "register.db"))])
         with open(self.stderr, "wb") as stderr:
             self.process = subprocess.Popen(
-                [BINARY, "serve", "--demo", "--db", str(Path(self.folder.name, "register.db")),
-                 "--listen", "127.0.0.1:0", *self.options],
+                [BINARY, "serve", *served, "--listen", "127.0.0.1:0", *self.options],
                 cwd=self.folder.name, stdin=subprocess.DEVNULL, stderr=stderr,
                 env={name: value for name, value in os.environ.items()
                      if not name.startswith("GROUNDBREAK_")})
