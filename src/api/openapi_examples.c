@@ -104,7 +104,9 @@ void example_write(struct exchange *exchange, struct json *json, const char *tar
     one.suffix = one.argument = NULL;
     if (!target_answer(&one))
         refusal_write(&problem, asked_by, &response);
-    if (!response.body.failed && response.body.length <= EXAMPLE_BYTES_MAX) {
+    if (response.stream.close) /* all that there is, and no example of it */
+        response.stream.close(response.stream.context);
+    if (!response.body.failed && response.body.length > 0) {
         size_t length = response.body.length;
         length -= length > 0 && response.body.bytes[length - 1] == '\n';
         json_name(json, "examples");

@@ -16,6 +16,7 @@ enum carrier {
     ON_BUSY = 16,   /* 503 */
     ON_BODY = 32,   /* those with a body */
     ON_CHOSEN = 64, /* those that were chosen by what the request accepts */
+    ON_FOUND = 128, /* 200 */
 };
 
 static const struct {
@@ -35,7 +36,9 @@ static const struct {
     {"Content-Encoding", ON_BODY, "gzip or zstd, where the request accepts it and it pays."},
     {"ETag", ON_KEPT, "Strong; of the register's state, the target, the format and the coding."},
     {"Last-Modified", ON_KEPT, "When the register last changed."},
-    {"Link", ON_LISTS, "The first, previous and next page (RFC 8288)."},
+    {"Link", ON_FOUND,
+        "The first, previous and next page of a list, or what else belongs to the "
+        "answer (RFC 8288)."},
     {"Content-Disposition", ON_LISTS, "The file's name, in formats other than JSON."},
     {"Allow", ON_METHOD, "The methods that the path has."},
     {"Retry-After", ON_BUSY, "Seconds to wait."},
@@ -100,7 +103,7 @@ static void answer_write(struct exchange *exchange, struct json *json, const str
     json_name(json, "200");
     json_object_begin(json);
     json_member_string(json, "description", "The answer.");
-    carried_write(exchange, json, ON_ALL | ON_CHOSEN | ON_BODY | kept | list);
+    carried_write(exchange, json, ON_ALL | ON_FOUND | ON_CHOSEN | ON_BODY | kept | list);
     json_name(json, "content");
     json_object_begin(json);
     json_name(json, route_media_type(route));
