@@ -99,6 +99,16 @@ function follow(event) {
     if (link.dataset.state) document.getElementById(link.dataset.state)?.scrollIntoView();
 }
 
+// On paper every table of numbers is open, and afterwards as it was.
+function paper(event) {
+    for (const details of document.querySelectorAll("details.numbers")) {
+        if (event.type === "beforeprint") details.dataset.was = details.open ? "open" : "";
+        details.open = event.type === "beforeprint" || details.dataset.was === "open";
+    }
+}
+
+addEventListener("beforeprint", paper);
+addEventListener("afterprint", paper);
 document.getElementById("main").append(...SECTIONS.map(section_node));
 document.addEventListener("click", follow);
 state_watch((now, changed) => {

@@ -106,11 +106,15 @@ function key(measure) {
     return el(
         "p",
         { class: "shades" },
-        alone("none"),
-        measure === "investment" ? alone("unknown") : null,
-        el("span", {}, t("shade.less")),
-        shades,
-        el("span", {}, t("shade.more")),
+        el("span", { class: "kept" }, alone("none")),
+        measure === "investment" ? el("span", { class: "kept" }, alone("unknown")) : null,
+        el(
+            "span",
+            { class: "kept" },
+            el("span", {}, t("shade.less")),
+            shades,
+            el("span", {}, t("shade.more")),
+        ),
     );
 }
 

@@ -35,12 +35,14 @@ const COLUMNS = [
     {
         id: "name",
         sort: "name",
-        cell: (row) =>
+        cell: (row, labels) => [
             el(
                 "a",
                 { href: state_link({ project: row.id }), "data-state": "" },
                 spoken(name_of(row, row.id)),
             ),
+            under(row, labels),
+        ],
     },
     {
         id: "category",
@@ -81,6 +83,21 @@ const COLUMNS = [
                 : el("span", { class: "unknown" }, t("unknown")),
     },
 ];
+
+// On a narrow page the other columns are left out: what matters of them stands under the name.
+function under(row, labels) {
+    const parts = [
+        row.category && label(labels.category, row.category),
+        row.district && spoken(name_of(place_names(row), row.district)),
+    ].filter(Boolean);
+    return el(
+        "span",
+        { class: "under note" },
+        parts[0],
+        parts[1] ? t("list.separator") : "",
+        parts[1],
+    );
+}
 
 function unstated() {
     return el("span", { class: "unknown" }, t("unstated"));

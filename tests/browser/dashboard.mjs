@@ -10,9 +10,11 @@ import { view_claims } from "./view.mjs";
 const { chromium, axe } = await packages();
 const browser = await browser_start(chromium);
 const base = await serve("demo");
-await view_claims(browser, base);
-await register_claims(browser, base);
-await access_claims(browser, base, axe);
+await Promise.all([
+    view_claims(browser, base),
+    register_claims(browser, base),
+    access_claims(browser, base, axe),
+]);
 await browser.close();
 end();
 process.exit();

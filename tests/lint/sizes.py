@@ -2,6 +2,7 @@
 """The laws of size. A comment that begins "Long because" exempts a table in tests: at the top of a
 file for its lines, right above a function for its own. A function above which stands that a library
 "calls this" has the parameters that the library gives it."""
+import re
 import shutil
 
 import laws
@@ -11,6 +12,7 @@ LINE_COLUMNS = 100
 FUNCTION_LINES = 40
 PARAMETERS = 6
 CODE = (".c", ".h", ".py", ".mjs", ".js", ".css", ".html", ".sh", ".sql")
+SCRIPT_FUNCTION = re.compile(r"(?:export )?(?:async )?function (\w+)\(")
 EXEMPT = "Long because"
 CALLED = " calls this"
 COMMENT_ABOVE = 5
@@ -53,6 +55,28 @@ def long_functions(top):
                    f"not {FUNCTION_LINES}")
 
 
+def script_functions(top):
+    """(path, name, first and last line) of the functions of JavaScript: each begins at the margin
+    and ends by the next } there."""
+    for path in laws.files(top, ".js", ".mjs"):
+        first, name = 0, None
+        for number, line in enumerate(laws.lines(path), 1):
+            begun = SCRIPT_FUNCTION.match(line)
+            if begun:
+                first, name = number, begun[1]
+            elif line == "}" and name:
+                yield path, name, first, number
+                name = None
+
+
+def long_script_functions(top):
+    for path, name, first, last in script_functions(top):
+        length = last - first + 1
+        if length > FUNCTION_LINES and not excused(top, path, first - COMMENT_ABOVE, first - 1):
+            yield (f"{path.relative_to(top)}:{first}: {name} has {length} lines, "
+                   f"not {FUNCTION_LINES}")
+
+
 def parameters(signature):
     """How many parameters a signature such as "(int a,void (* b)(int,int))" has."""
     depth, count = 0, 1
@@ -76,6 +100,8 @@ def main():
     said.law(f"a file has fewer than {FILE_LINES} lines", long_files(top))
     said.law(f"a line has at most {LINE_COLUMNS} columns", long_lines(top))
     said.law(f"a function has at most {FUNCTION_LINES} lines", long_functions(top))
+    said.law(f"a function of JavaScript has at most {FUNCTION_LINES} lines",
+             long_script_functions(top))
     said.law(f"a function has at most {PARAMETERS} parameters", crowded(top))
     said.end()
 
