@@ -7,7 +7,8 @@
 packages_build="gcc libc6-dev pkgconf meson ninja-build
     libcsv-dev libmicrohttpd-dev libjansson-dev libsqlite3-dev libinih-dev
     libsodium-dev libutf8proc-dev libxlsxwriter-dev libzstd-dev zlib1g-dev"
-packages_test="check ca-certificates chromium curl fonts-noto-cjk jq universal-ctags"
+packages_test="check ca-certificates chromium curl fonts-noto-cjk jq python3-openpyxl
+    universal-ctags"
 packages_lint="clang clang-format clang-tidy shellcheck"
 packages_container="buildah debootstrap podman"
 

@@ -113,7 +113,10 @@ static void list_parameters_write(struct json *json)
         "json, csv, ndjson, xlsx or geojson; formats but json give all rows.", "string");
     parameter_write(json, "bom", "query", "1 begins a CSV with a byte order mark.", "string");
     parameter_write(json, "safe", "query",
-        "0 leaves out the apostrophe before CSV texts that a spreadsheet would compute.", "string");
+        "0 leaves out the apostrophe that CSV texts get which begin with = + - @, a tab, a "
+        "carriage "
+        "return or an apostrophe. To read them back, take it away where one of these follows it.",
+        "string");
 }
 
 static void package_parameters_write(struct json *json)
