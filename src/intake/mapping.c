@@ -74,15 +74,15 @@ static bool single_map(struct group *group, const struct field_rule *rule, struc
         if (wrong == mapping_no_memory)
             return false;
         if (wrong)
-            cell_tell(group, i, rule->column, "not_understood", wrong);
+            cell_tell(group, i, rule->column, NULL, wrong);
         if (!value || wrong)
             continue;
         bool differs = best.type != CELL_NULL && rule->pick == PICK_SAME &&
                        (best.type == CELL_TEXT ? !text_equal(best.text, cell.text)
                                                : best.integer != cell.integer);
         if (differs)
-            cell_tell(group, i, rule->column, "rows_differ",
-                "differs from what another row of the project says");
+            cell_tell(
+                group, i, rule->column, NULL, "differs from what another row of the project says");
         else if (rule->pick == PICK_SAME || picked(rule->pick, &best, &cell))
             best = cell;
     }
@@ -105,7 +105,7 @@ static bool words_map(struct group *group, const struct field_rule *rule, struct
     *ret_cell = (struct cell){.type = CELL_NULL};
     if (wrong == mapping_no_memory)
         return false;
-    cell_tell(group, row, rule->column, code ? "unknown_word" : "not_understood", wrong);
+    cell_tell(group, row, rule->column, code ? text : NULL, wrong);
     return true;
 }
 
@@ -128,7 +128,7 @@ static bool verbatim_map(struct group *group, int column, struct record *record)
     if (wrong == mapping_no_memory)
         return false;
     if (wrong)
-        cell_tell(group, row, column, "not_understood", wrong);
+        cell_tell(group, row, column, NULL, wrong);
     return true;
 }
 
@@ -172,7 +172,7 @@ static bool note_map(struct group *group, struct record *record)
         if (wrong == mapping_no_memory)
             return false;
         if (wrong)
-            cell_tell(group, row, rule->column, "not_understood", wrong);
+            cell_tell(group, row, rule->column, NULL, wrong);
         else if (text)
             buffer_format(&note, "%s%s: %s", note.length ? "\n" : "", rule->label, value.text);
     }

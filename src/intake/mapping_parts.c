@@ -69,7 +69,7 @@ static bool date_map(struct group *group, size_t row, int column, struct cell *r
     if (wrong == mapping_no_memory)
         return false;
     if (wrong)
-        cell_tell(group, row, column, "not_understood", wrong);
+        cell_tell(group, row, column, NULL, wrong);
     return true;
 }
 
@@ -105,7 +105,7 @@ static bool part_cells(
     if (wrong == mapping_no_memory)
         return false;
     if (wrong) {
-        cell_tell(group, row, rule->column, "not_understood", wrong);
+        cell_tell(group, row, rule->column, NULL, wrong);
         return true;
     }
     *ret_cells = cells;
@@ -149,7 +149,7 @@ static bool part_map(struct group *group, const struct part_rule *rule, struct r
             continue;
         if (first && rule->each_row == NO_COLUMN) {
             if (!cells_same(first, cells, entity_width(part)))
-                cell_tell(group, i, rule->column, "rows_differ",
+                cell_tell(group, i, rule->column, NULL,
                     "differs from what another row of the project says");
             continue;
         }

@@ -35,13 +35,29 @@ const char *cell_value(const struct group *group, size_t row, int column, bool a
     return trimmed[length] ? arena_copy(group->arena, trimmed, length) : trimmed;
 }
 
-void cell_tell(struct group *group, size_t row, int column, const char *code, const char *reason)
+/* Whether a cell of the group was told of before. */
+static bool is_told(const struct group *group, size_t line, const char *column)
 {
-    report_add(group->report, &(struct report_entry){.line = group->lines[row],
-                                  .column = group->profile->columns[column],
-                                  .value = group->rows[row][column],
-                                  .code = code,
-                                  .reason = reason});
+    const struct table_report *report = group->report;
+    for (size_t i = report->n_kept; i > 0; i--) {
+        const struct report_entry *entry = &report->entries[i - 1];
+        if (entry->line < group->lines[0])
+            return false;
+        if (entry->line == line && entry->column && text_equal(entry->column, column))
+            return true;
+    }
+    return false;
+}
+
+void cell_tell(struct group *group, size_t row, int column, const char *words, const char *reason)
+{
+    const struct report_entry entry = {.line = group->lines[row],
+        .column = group->profile->columns[column],
+        .value = words ? words : group->rows[row][column],
+        .code = words ? "unknown_word" : "not_understood",
+        .reason = reason};
+    if (!is_told(group, entry.line, entry.column))
+        report_add(group->report, &entry);
 }
 
 /* A degree, with either decimal mark: coordinates have no grouping. */

@@ -16,7 +16,8 @@ const char *cell_read(struct group *group, const struct field *field, const char
 
 extern const char mapping_no_memory[];
 
-/* Tells the report that the cell was not understood, and why. */
-void cell_tell(struct group *group, size_t row, int column, const char *code, const char *reason);
+/* Tells the report that the cell of that row and column, or `words` that the rows' cells make
+ * together, was not understood, and why; once a cell, however often it is read. */
+void cell_tell(struct group *group, size_t row, int column, const char *words, const char *reason);
 
 #endif
