@@ -104,8 +104,10 @@ void query_all(const struct resource *resource, struct query *ret_query);
 /* Orders by the resource's key alone. */
 void query_by_key(struct query *query);
 
-/* Adds the condition that the column of that name has that value, which must outlive the query. */
+/* Adds the condition that the column of that name has that value, which must outlive the query; or
+ * is above it. */
 void query_where(struct query *query, const char *column, const struct cell *value);
+void query_above(struct query *query, const char *column, const struct cell *value);
 
 /* Reads the parameters of `target` into `query`, which query_all and query_where began. Collects a
  * fault for every parameter that is unknown, malformed, of the wrong type or unfit for its column,

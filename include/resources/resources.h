@@ -13,6 +13,7 @@ extern const struct resource launch_resource, announced_resource;
 extern const struct resource rd_target_resource, rd_figure_resource, measure_resource;
 extern const struct resource source_resource, source_use_resource, citation_resource,
     place_resource;
+extern const struct resource change_resource, difference_resource;
 extern const struct resource code_resource, category_resource, itemised_resource,
     itemised_launch_resource;
 

@@ -17,6 +17,7 @@ enum column_type {
     COLUMN_COORDINATE, /* degrees, WGS 84; the view holds 10^-7 degrees */
     COLUMN_FIGURE,     /* spans x_qualifier, x_low, x_high, x_unit in the view */
     COLUMN_LINK,       /* a URI */
+    COLUMN_JSON,       /* a JSON text, shown as the value that it is; not to be asked of */
 };
 
 /* What may be asked of a column; SEARCH on a code means that its label is searched. */
@@ -37,9 +38,9 @@ struct embed {
     bool apart; /* too many to show inside: only by a path of their own */
 };
 
-/* A column whose values are the keys of records or the codes of a list: `domain` names the resource
- * ("places") or the code list ("category"). One that names places is matched by the places above it
- * too. */
+/* A column whose values are the keys of records, the codes of a list or some fixed words: `domain`
+ * names the resource ("places"), the code list ("category") or has the words, separated by spaces.
+ * One that names places is matched by the places above it too. */
 struct reference {
     const char *column;
     const char *domain;

@@ -154,6 +154,13 @@ bool filters_check(struct exchange *exchange, const struct query *query);
 bool query_read(struct exchange *exchange, struct query *query, const char *const *others,
     size_t n_others, bool whole);
 
+enum { OWN_PARAMETERS_MAX = 2 };
+
+/* Reads the rest of the question, beside what `query` has already and the parameters `own` that the
+ * caller has read, and answers it as a list in the format chosen. */
+bool query_answer(
+    struct exchange *exchange, struct query *query, const char *const *own, size_t n_own);
+
 /* Answers the query's rows in the format chosen, as a stream. */
 bool export_answer(struct exchange *exchange, const struct query *query);
 
@@ -181,10 +188,11 @@ void item_end(struct exchange *exchange, struct json *json);
 bool page_is_wanted(const struct exchange *exchange);
 
 /* The handlers. */
-handler aggregate_answer, facets_answer, search_answer, list_answer, part_answer, item_answer,
-    codelist_answer, category_summary_answer, district_summary_answer, sector_summary_answer,
-    launch_summary_answer, live_answer, ready_answer, version_answer, openapi_answer,
-    register_schema_answer, root_answer, page_answer, datapackage_answer, csvw_answer,
-    resource_schema_answer, catalog_answer, oc4ids_package_answer, oc4ids_project_answer;
+handler history_answer, changes_answer, diff_answer, aggregate_answer, facets_answer, search_answer,
+    list_answer, part_answer, item_answer, codelist_answer, category_summary_answer,
+    district_summary_answer, sector_summary_answer, launch_summary_answer, live_answer,
+    ready_answer, version_answer, openapi_answer, register_schema_answer, root_answer, page_answer,
+    datapackage_answer, csvw_answer, resource_schema_answer, catalog_answer, oc4ids_package_answer,
+    oc4ids_project_answer;
 
 #endif

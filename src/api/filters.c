@@ -8,6 +8,8 @@
 
 #include "rows.h"
 
+#include <string.h>
+
 /* The keys of a domain: of a resource's records or of a code list's codes. */
 static void domain_query(const char *domain, const struct cell *list, struct query *ret_query)
 {
@@ -36,6 +38,18 @@ static bool candidate_take(void *context, const struct cell *cells, struct probl
     return true;
 }
 
+/* The fault of a value that its column's domain lacks, but for the hint. */
+static struct fault value_fault_begin(
+    struct exchange *exchange, const struct filter *filter, const char *domain, const char *value)
+{
+    struct fault fault = {.place = FAULT_PARAMETER, .code = "unknown_value"};
+    fault.where = filter->op == OPERATOR_EQ ? filter->column->name
+                                            : arena_format(exchange->arena, "%s__%s",
+                                                  filter->column->name, operator_name(filter->op));
+    fault.detail = arena_format(exchange->arena, "there is no \"%s\" among %s", value, domain);
+    return fault;
+}
+
 static bool value_fault(
     struct exchange *exchange, const struct filter *filter, const char *domain, const char *value)
 {
@@ -51,13 +65,30 @@ static bool value_fault(
     if (!rows_each(exchange->reader, &query, exchange->arena, candidate_take, candidates,
             exchange->problem))
         return false;
-    struct fault fault = {.place = FAULT_PARAMETER, .code = "unknown_value"};
-    fault.where = filter->op == OPERATOR_EQ ? filter->column->name
-                                            : arena_format(exchange->arena, "%s__%s",
-                                                  filter->column->name, operator_name(filter->op));
-    fault.detail = arena_format(exchange->arena, "there is no \"%s\" among %s", value, domain);
+    struct fault fault = value_fault_begin(exchange, filter, domain, value);
     fault.hint = text_likely(value, candidates->words, candidates->n_words);
     return problem_add(exchange->problem, PROBLEM_BAD_REQUEST, &fault);
+}
+
+/* The same of a domain that is a few words. */
+static bool words_check(struct exchange *exchange, const struct filter *filter, const char *domain)
+{
+    size_t n;
+    char **words = text_split(exchange->arena, domain, ' ', &n);
+    if (!words)
+        return problem_memory(exchange->problem);
+    bool good = true;
+    for (size_t i = 0; i < filter->n_values; i++) {
+        size_t at = 0;
+        while (at < n && !text_equal(words[at], filter->values[i].text))
+            at++;
+        if (at < n)
+            continue;
+        struct fault fault = value_fault_begin(exchange, filter, domain, filter->values[i].text);
+        fault.hint = text_likely(filter->values[i].text, (const char *const *)words, n);
+        good = problem_add(exchange->problem, PROBLEM_BAD_REQUEST, &fault);
+    }
+    return good;
 }
 
 static bool filter_check(struct exchange *exchange, const struct filter *filter, const char *domain)
@@ -86,7 +117,7 @@ bool filters_check(struct exchange *exchange, const struct query *query)
         bool whole = filter->op == OPERATOR_EQ || filter->op == OPERATOR_NE ||
                      filter->op == OPERATOR_IN || filter->op == OPERATOR_NIN;
         if (domain && whole && filter->part == PART_VALUE)
-            good &= filter_check(exchange, filter, domain);
+            good &= (strchr(domain, ' ') ? words_check : filter_check)(exchange, filter, domain);
     }
     return good;
 }

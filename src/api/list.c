@@ -60,11 +60,14 @@ bool query_read(struct exchange *exchange, struct query *query, const char *cons
            filters_check(exchange, query);
 }
 
-/* Reads the rest of the question and answers it in the format asked for. */
-static bool query_answer(struct exchange *exchange, struct query *query)
+bool query_answer(
+    struct exchange *exchange, struct query *query, const char *const *own, size_t n_own)
 {
-    static const char *const others[] = {"format", "bom", "safe"};
-    return query_read(exchange, query, others, COUNT(others), exchange->format->table) &&
+    const char *others[3 + OWN_PARAMETERS_MAX] = {"format", "bom", "safe"};
+    assert(n_own <= OWN_PARAMETERS_MAX);
+    for (size_t i = 0; i < n_own; i++)
+        others[3 + i] = own[i];
+    return query_read(exchange, query, others, 3 + n_own, exchange->format->table) &&
            (exchange->format->table ? export_answer : list_write)(exchange, query);
 }
 
@@ -72,7 +75,7 @@ bool list_answer(struct exchange *exchange)
 {
     struct query query;
     query_all(exchange->route->resource, &query);
-    return query_answer(exchange, &query);
+    return query_answer(exchange, &query, NULL, 0);
 }
 
 /* Whether a column has codes of the list of that name: then it is there, with codes or without. */
@@ -106,7 +109,7 @@ bool codelist_answer(struct exchange *exchange)
     const struct cell name = cell_text(exchange->argument);
     query_all(&code_resource, &query);
     query_where(&query, "list", &name);
-    return codelist_exists(exchange, &query) && query_answer(exchange, &query);
+    return codelist_exists(exchange, &query) && query_answer(exchange, &query, NULL, 0);
 }
 
 /* What a path like /projects/{id}/figures is part of: the resource that embeds its rows. */
@@ -138,5 +141,5 @@ bool part_answer(struct exchange *exchange)
             "%s have no \"%s\"", parent->name, exchange->argument);
     query_all(exchange->route->resource, &query);
     query_where(&query, embed->column, &key);
-    return query_answer(exchange, &query);
+    return query_answer(exchange, &query, NULL, 0);
 }

@@ -30,8 +30,7 @@ static void parameter_add(struct json *json, const char *name, const char *in, b
 static void parameter_write(
     struct json *json, const char *name, const char *in, const char *meaning, const char *type)
 {
-    bool required = text_equal(in, "path") || text_equal(name, "group_by");
-    parameter_add(json, name, in, required, meaning, type);
+    parameter_add(json, name, in, text_equal(in, "path"), meaning, type);
 }
 
 /* What is written as a filter's value: numbers and yes or no where there is one of them. */
@@ -157,6 +156,31 @@ static void filter_parameters_write(
                 column_meaning(exchange, resource, &resource->columns[i]), exchange->arena);
 }
 
+/* The parameters that a handler reads by itself. */
+static void own_parameters_write(struct json *json, const struct route *route)
+{
+    static const struct {
+        handler *answer;
+        const char *name, *type;
+        bool required;
+        const char *meaning;
+    } own[] = {
+        {aggregate_answer, "group_by", "string", true,
+            "One to three columns, as district,category."},
+        {aggregate_answer, "aggregate", "string", false,
+            "count, sum(investment), min(...), max(...), avg(...); count and sum unless told."},
+        {facets_answer, "facet", "string", false, "Columns, as status,sector."},
+        {changes_answer, "since", "integer", false, "The changes after this revision alone."},
+        {diff_answer, "from", "integer", true,
+            "The revision to compare with, 0 for nothing at all."},
+        {diff_answer, "to", "integer", false,
+            "The revision that is compared; the last unless told."},
+    };
+    for (size_t i = 0; i < COUNT(own); i++)
+        if (own[i].answer == route->answer)
+            parameter_add(json, own[i].name, "query", own[i].required, own[i].meaning, own[i].type);
+}
+
 static void parameters_write(
     struct exchange *exchange, struct json *json, const struct route *route)
 {
@@ -172,15 +196,7 @@ static void parameters_write(
             "path", "The record's identifier.", "string");
     if (list)
         list_parameters_write(json);
-    if (route->answer == aggregate_answer) {
-        parameter_write(
-            json, "group_by", "query", "One to three columns, as district,category.", "string");
-        parameter_write(json, "aggregate", "query",
-            "count, sum(investment), min(...), max(...), avg(...); count and sum unless told.",
-            "string");
-    }
-    if (route->answer == facets_answer)
-        parameter_write(json, "facet", "query", "Columns, as status,sector.", "string");
+    own_parameters_write(json, route);
     if (package)
         package_parameters_write(json);
     if (route->answer == search_answer)

@@ -78,7 +78,7 @@ static void column_schema(struct json *json, const struct column *column, const 
     json_member_string(json, "description", meaning);
     if (column->type == COLUMN_FIGURE) {
         json_member_string(json, "$ref", "#/components/schemas/Figure");
-    } else {
+    } else if (column->type != COLUMN_JSON) { /* which may be anything */
         json_name(json, "type");
         json_array_begin(json);
         json_string(json, json_type(column->type));

@@ -100,7 +100,8 @@ static bool method_missing(struct exchange *exchange)
 bool route_is_list(const struct route *route)
 {
     return route->answer == list_answer || route->answer == codelist_answer ||
-           route->answer == part_answer;
+           route->answer == part_answer || route->answer == history_answer ||
+           route->answer == changes_answer || route->answer == diff_answer;
 }
 
 /* The first row whose path fits. */

@@ -23,6 +23,8 @@ static void cell_value(struct json *json, enum column_type type, const struct ce
 {
     if (cell->type == CELL_NULL)
         json_null(json);
+    else if (type == COLUMN_JSON)
+        json_raw(json, cell->text, cell->length);
     else if (cell->type == CELL_TEXT)
         json_text(json, cell->text, cell->length);
     else if (type == COLUMN_BOOLEAN)

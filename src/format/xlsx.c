@@ -73,6 +73,13 @@ static void xlsx_begin(struct table *table)
     worksheet_freeze_panes(table->workbook->rows, 1, 0);
 }
 
+/* A cell takes 32,767 characters: a sheet that lacks what does not fit is not sent. */
+static void text_write(struct table *table, lxw_row_t row, lxw_col_t at, const char *text)
+{
+    if (worksheet_write_string(table->workbook->rows, row, at, text, NULL) != LXW_NO_ERROR)
+        table->json.out->failed = true;
+}
+
 /* A spreadsheet's number is a double: what that would round goes in as text. */
 static void number_write(
     struct workbook *workbook, lxw_row_t row, lxw_col_t at, int64_t value, int scale)
@@ -91,7 +98,7 @@ static void cell_write(
     struct workbook *workbook = table->workbook;
     lxw_row_t row = (lxw_row_t)table->n_rows + 1;
     if (cell->type == CELL_TEXT)
-        worksheet_write_string(workbook->rows, row, at, cell->text, NULL);
+        text_write(table, row, at, cell->text);
     else if (cell->type == CELL_INTEGER && type == COLUMN_BOOLEAN)
         worksheet_write_boolean(workbook->rows, row, at, (int)cell->integer, NULL);
     else if (cell->type == CELL_INTEGER)

@@ -180,6 +180,7 @@ static const char *value_read(const struct filter *filter, const char *text, con
     case COLUMN_CODE:
     case COLUMN_LINK:
     case COLUMN_TIME:
+    case COLUMN_JSON:
         break;
     }
     const char *wrong = text_wrong(filter, text);

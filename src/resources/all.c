@@ -22,6 +22,8 @@ const struct resource *const all_resources[] = {
     &citation_resource,
     &place_resource,
     &code_resource,
+    &change_resource,
+    &difference_resource,
     &itemised_resource,
     &itemised_launch_resource,
 };
@@ -51,7 +53,7 @@ const struct resource *resource_find(const char *name)
 {
     static const struct resource *const listed[] = {&project_resource, &launch_resource,
         &category_resource, &rd_target_resource, &rd_figure_resource, &measure_resource,
-        &source_resource, &place_resource};
+        &source_resource, &place_resource, &change_resource};
     for (size_t i = 0; i < COUNT(listed); i++)
         if (text_equal(listed[i]->name, name))
             return listed[i];

@@ -2,6 +2,7 @@
 #include "connection.h"
 
 #include "base/clock.h"
+#include "base/embedded.h"
 
 #include "search.h"
 
@@ -71,14 +72,19 @@ static bool connection_tune(
     struct connection *connection, enum connection_mode mode, struct problem *ret_problem)
 {
     static const char *const pragmas[] = {
-        [CONNECTION_READ] = "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;"
-                            "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536",
-        [CONNECTION_EXPORT] = "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;"
-                              "PRAGMA temp_store = FILE; PRAGMA cache_size = -4096",
+        [CONNECTION_READ] = "PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = MEMORY;"
+                            "PRAGMA cache_size = -65536",
+        [CONNECTION_EXPORT] = "PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = FILE;"
+                              "PRAGMA cache_size = -4096",
         [CONNECTION_WRITE] = "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536",
         [CONNECTION_CREATE] = "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536",
     };
-    return connection_run(connection, pragmas[mode], ret_problem);
+    if (!connection_run(connection, pragmas[mode], ret_problem))
+        return false;
+    if (mode == CONNECTION_WRITE || mode == CONNECTION_CREATE)
+        return true;
+    return connection_run(connection, embedded_session[0].bytes, ret_problem) &&
+           connection_run(connection, "PRAGMA query_only = ON", ret_problem);
 }
 
 bool connection_open(const char *path, enum connection_mode mode, struct connection *ret_connection,

@@ -17,6 +17,7 @@ static const char *filled(struct test_register *reg, const char *path)
         {"/rd-figures/", "guangzhou-rd-intensity-2024-target"},
         {"/codelists/", "status"},
         {"/sources/", "cns-2024-02-20"},
+        {"/measures/", "guangzhou-2024-q1-measure-5"},
         {"/schema/", "projects"},
         {"/oc4ids/projects/", "gz-wanli-tire-phase-iii"},
         {"/", "projects"},
@@ -26,6 +27,8 @@ static const char *filled(struct test_register *reg, const char *path)
         return "/search?q=guangzhou";
     if (text_equal(path, "/projects/aggregate"))
         return "/projects/aggregate?group_by=district";
+    if (text_equal(path, "/diff"))
+        return "/diff?from=0";
     if (!open)
         return path;
     for (size_t i = 0; i < COUNT(rows); i++)

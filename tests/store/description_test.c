@@ -70,13 +70,16 @@ START_TEST(every_view_for_the_api_is_described)
 }
 END_TEST
 
-/* A code is unique in its list alone, which its route fixes. */
+/* A code is unique in its list alone and a difference in its span, which their routes fix. */
 START_TEST(a_key_names_one_row_and_is_never_null)
 {
     ready();
     for (size_t i = 0; i < n_all_resources; i++) {
         const struct resource *resource = all_resources[i];
-        const char *within = resource == &code_resource ? "list || ' ' || " : "";
+        const char *within = resource == &code_resource ? "list || ' ' || "
+                             : resource == &difference_resource
+                                 ? "first_revision || ' ' || last_revision || ' ' || "
+                                 : "";
         ck_assert_msg(
             ask("SELECT count(*) FROM %s", resource->view) > 0, "%s is empty", resource->view);
         ck_assert_msg(ask("SELECT count(*) - count(DISTINCT %s%s) FROM %s", within, resource->key,

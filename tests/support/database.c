@@ -128,6 +128,7 @@ sqlite3 *ground_open(struct ground *ground)
     sqlite3 *database = NULL;
     ck_assert_int_eq(sqlite3_open(ground->path, &database), SQLITE_OK);
     sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+    database_run(database, embedded_session[0].bytes);
     database_run(database, "PRAGMA synchronous = OFF"); /* it need not outlive the machine */
     return database;
 }

@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/embedded.h"
+#include "intake/change.h"
 #include "intake/register.h"
 #include "store/writer.h"
 
@@ -47,23 +48,43 @@ void register_remove(struct test_register *reg)
     arena_free(&reg->arena);
 }
 
+/* A worker keeps in mind where the register stood when it was opened. */
+static void worker_renew(struct test_register *reg)
+{
+    struct problem problem;
+    problem_init(&problem, &reg->arena);
+    api_worker_close(reg->worker);
+    reg->worker = NULL;
+    ck_assert_msg(
+        api_worker_open(&reg->options, NULL, &reg->worker, &problem), "%s", problem.detail);
+}
+
 static bool bytes_load(
     struct test_register *reg, const char *bytes, size_t length, struct problem *ret_problem)
 {
     struct writer *writer;
     struct import_counts counts;
-    struct problem problem;
     problem_init(ret_problem, &reg->arena);
-    problem_init(&problem, &reg->arena);
     ck_assert(writer_open(reg->path, &writer, ret_problem));
     bool loaded = register_import(writer, bytes, length, "test", &counts, ret_problem);
     writer_close(writer);
-    /* A worker keeps in mind where the register stood when it was opened. */
-    api_worker_close(reg->worker);
-    reg->worker = NULL;
-    ck_assert_msg(
-        api_worker_open(&reg->options, NULL, &reg->worker, &problem), "%s", problem.detail);
+    worker_renew(reg);
     return loaded;
+}
+
+void register_change(struct test_register *reg, const struct change_request *request)
+{
+    struct writer *writer;
+    struct change_result result;
+    struct problem problem;
+    problem_init(&problem, &reg->arena);
+    ck_assert(writer_open(reg->path, &writer, &problem));
+    bool changed = writer_begin(writer, &problem) &&
+                   change_apply(writer, request, &reg->arena, &result, &problem) &&
+                   writer_commit(writer, &problem);
+    writer_close(writer);
+    ck_assert_msg(changed, "%s", problem.detail);
+    worker_renew(reg);
 }
 
 bool register_load(struct test_register *reg, const char *document, struct problem *ret_problem)

@@ -29,6 +29,10 @@ bool register_load(struct test_register *reg, const char *document, struct probl
 void register_load_file(struct test_register *reg, const char *path);
 void register_load_guangzhou(struct test_register *reg);
 
+/* Makes a change to a record, which must succeed. */
+struct change_request;
+void register_change(struct test_register *reg, const struct change_request *request);
+
 /* An answer: its body is freed by answer_free. */
 struct answer {
     unsigned status;
