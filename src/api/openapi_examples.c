@@ -7,6 +7,7 @@
 
 #include "openapi.h"
 #include "rows.h"
+#include "worker.h"
 
 #include <string.h>
 
@@ -63,6 +64,11 @@ static const char *query_of(struct exchange *exchange, const struct route *route
             route->answer == facets_answer ? "facet" : "group_by", key);
     if (route->answer == search_answer)
         return "?q=road&limit=1";
+    int64_t revision = exchange->worker->state.revision.number;
+    if (route->answer == diff_answer)
+        return revision > 0
+                   ? arena_format(exchange->arena, "?from=%lld&limit=1", (long long)revision - 1)
+                   : NULL;
     return route_is_list(route) ? "?limit=1" : "";
 }
 
