@@ -93,7 +93,8 @@ static size_t string_lay(struct layout *layout, const char *at)
     bool masked =
         !name &&
         (text_equal(layout->member, "updated_at") || text_equal(layout->member, "updated") ||
-            text_equal(layout->member, "publishedDate") || text_equal(layout->member, "version"));
+            text_equal(layout->member, "at") || text_equal(layout->member, "publishedDate") ||
+            text_equal(layout->member, "version"));
     if (masked)
         buffer_text(&layout->out, "\"(masked)\"");
     else
