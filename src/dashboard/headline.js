@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The key figures: what was announced, what is itemised, and how much of the one the other covers.
-import { api_get } from "./api.js";
+import { api_get, api_list } from "./api.js";
 import { note } from "./cards.js";
 import { el } from "./dom.js";
 import { figure_parts, figure_text, figures_of } from "./figure.js";
-import { t } from "./language.js";
+import { name_of, t } from "./language.js";
 import { summary_scope } from "./register.js";
 import { coverage_text, exact } from "./summaries.js";
+
+const LEFT_OUT = 20;
 
 // How the sum of the parts goes with what is stated of the whole.
 function sum_words(total, measure) {
@@ -92,9 +94,26 @@ function meter(total, measure, label) {
     ];
 }
 
+// The launches whose figures would be counted twice, each with the one that has them too.
+async function left_out_note(left_out) {
+    if (left_out.length === 0) return null;
+    const ids = left_out.slice(0, LEFT_OUT).flatMap((each) => [each.launch, each.overlaps]);
+    const launches = await api_list("launches", { id__in: [...new Set(ids)].join() });
+    const name = (id) =>
+        name_of(
+            launches.find((each) => each.id === id),
+            id,
+        ).text;
+    const pairs = left_out
+        .slice(0, LEFT_OUT)
+        .map(({ launch, overlaps }) =>
+            t("headline.overlaps", { launch: name(launch), other: name(overlaps) }),
+        );
+    return note(t("headline.left_out", { list: pairs.join(t("list.separator")) }));
+}
+
 async function render(state) {
     const { total, meta } = await api_get("categories/summary", summary_scope(state));
-    const left_out = meta.left_out.join(t("list.separator"));
     return [
         el(
             "div",
@@ -107,7 +126,7 @@ async function render(state) {
             ]),
         ),
         note(t("headline.never")),
-        left_out ? note(t("headline.left_out", { list: left_out })) : null,
+        await left_out_note(meta.left_out),
     ];
 }
 

@@ -63,7 +63,8 @@ export const words = {
     "headline.sum.equal": "The parts add up to exactly this.",
     "headline.sum.consistent": "The parts add up to {sum}, which fits.",
     "headline.sum.inconsistent": "The parts add up to {sum}, which does not fit.",
-    "headline.left_out": "Launches left out because they overlap another: {list}",
+    "headline.left_out": "Not counted twice: {list}",
+    "headline.overlaps": "{launch} (overlaps {other})",
 
     "categories.title": "By category",
     category: "Category",

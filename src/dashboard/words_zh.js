@@ -63,7 +63,8 @@ export const words = {
     "headline.sum.equal": "各分项之和与此完全相等。",
     "headline.sum.consistent": "各分项之和为{sum}，与此相符。",
     "headline.sum.inconsistent": "各分项之和为{sum}，与此不符。",
-    "headline.left_out": "因与其他活动重叠而未计入：{list}",
+    "headline.left_out": "未重复计入：{list}",
+    "headline.overlaps": "{launch}（与{other}重叠）",
 
     "categories.title": "按类别",
     category: "类别",

@@ -33,6 +33,27 @@ async function foreign(browser) {
     await close();
 }
 
+async function several_launches(browser) {
+    const text = await readFile(join(REGISTERS, "launches.json"), "utf8");
+    const base = await serve("launches", JSON.parse(text));
+    const { page, errors, close } = await page_open(browser, base);
+    const main = await page.locator("main").innerText();
+    assert.match(main, /Not counted twice: Harbour, spring \(overlaps Northport, spring\)/);
+    assert.match(main, /Investment · categories does not fit/);
+    assert.doesNotMatch(main, /\[object|undefined/);
+    await page.locator("#checks a", { hasText: "Northport, spring" }).click();
+    await page.locator("#checks").getByText("6 + 4").waitFor();
+    await page_settle(page);
+    assert.equal(await page.inputValue("#launch"), "spring");
+    assert.match(await page.locator("#headline").innerText(), /10 projects[\s\S]*EUR 1,000/);
+    await page.selectOption("#place", "N1");
+    await page_settle(page);
+    assert.match(page.url(), /launch=spring&place=N1/);
+    assert.deepEqual(await page.locator(".tile-name").allInnerTexts(), ["Harbour", "Hill"]);
+    assert.deepEqual(errors, []);
+    await close();
+}
+
 async function nothing_recorded(browser) {
     const base = await serve("empty", { format: "groundbreak-register", version: 1 });
     const { page, errors, close } = await page_open(browser, base);
@@ -167,6 +188,9 @@ async function an_unknown_project(browser, base) {
 export async function register_claims(browser, base) {
     await claim("currencies are kept apart, withheld is said, in two languages", () =>
         foreign(browser),
+    );
+    await claim("launches are told apart, chosen, and none is counted twice", () =>
+        several_launches(browser),
     );
     await claim("an empty register says so and fails nowhere", () => nothing_recorded(browser));
     await claim("pages are turned both ways, and never is more than one asked for", () =>
