@@ -257,8 +257,7 @@ async function exampleFaults(server, openapi) {
                 Object.values(all ?? {}).map((example) => ({ status, ...example }))));
         if (!examples.length) faults.push(`${path} has no example`);
         for (const { status, summary, value } of examples) {
-            const answer = await server.ask(
-                summary.replace(/^GET /, ""), "GET", { "x-request-id": "example" });
+            const answer = await server.ask(summary.slice(4), "GET", { "x-request-id": "example" });
             if (String(answer.status) !== status) faults.push(`${summary}: ${answer.status}`);
             if (!isDeepStrictEqual(answer.document, value)) faults.push(`${summary} is another`);
         }
