@@ -29,6 +29,10 @@ static const struct command commands[] = {
         import_run, "load a register document, or a table by its profile (- for standard input)"},
     {"export", "[FILE]", BIT(SETTING_DB), export_run,
         "write the register document to a file or to standard output"},
+    {"backup", "FILE", BIT(SETTING_DB) | BIT(SETTING_FORCE), backup_run,
+        "copy the register, served or not, into one file, and check it"},
+    {"restore", "FILE", BIT(SETTING_DB) | BIT(SETTING_FORCE) | BIT(SETTING_CHECK), restore_run,
+        "put a backup in the register's place, once it is checked"},
     {"check", NULL, BIT(SETTING_DB), check_run,
         "check the file, the references, the rollups and the announced arithmetic"},
     {"key create", NULL,
@@ -85,8 +89,8 @@ static void command_help_print(const struct command *command)
     }
     puts(
         "\nAn option may also stand in the environment (--base-url as GROUNDBREAK_BASE_URL) and in "
-        "the\nconfiguration file (base-url = ...). The command line goes before the environment, "
-        "that before the file.");
+        "the\nconfiguration file (base-url = ...), but for --force and --check. The command line "
+        "goes before\nthe environment, that before the file.");
 }
 
 /* Exit statuses after sysexits.h. */

@@ -17,7 +17,7 @@ struct command {
     const char *summary;
 };
 
-command_run serve_run, migrate_run, import_run, export_run, check_run, key_create_run, key_list_run,
-    key_revoke_run, healthcheck_run, version_run;
+command_run serve_run, migrate_run, import_run, export_run, backup_run, restore_run, check_run,
+    key_create_run, key_list_run, key_revoke_run, healthcheck_run, version_run;
 
 #endif

@@ -49,6 +49,8 @@ const struct setting settings_known[SETTINGS] = {
     [SETTING_OC4IDS_LANGUAGE] = {"oc4ids-language", "TAG", "en",
         "that OC4IDS packages are in where the register has several languages"},
     [SETTING_CONFIG] = {"config", "FILE", "", "a file of settings, a line each: name = value"},
+    [SETTING_FORCE] = {"force", NULL, "no", "replace what is there"},
+    [SETTING_CHECK] = {"check", NULL, "no", "only see whether it could be done"},
 };
 
 static bool usage(struct problem *ret_problem, const char *what, const char *word)
@@ -74,7 +76,7 @@ static const char *setting_nearest(const char *name)
 
 static void environment_read(struct settings *settings)
 {
-    for (size_t i = 0; i < SETTINGS; i++) {
+    for (size_t i = 0; i <= SETTING_CONFIG; i++) {
         char name[64];
         snprintf(name, sizeof name, "GROUNDBREAK_%s", settings_known[i].name);
         for (char *at = name; *at; at++)
@@ -95,7 +97,7 @@ static int file_line(void *context, const char *section, const char *name, const
 {
     struct file *file = context;
     int id = setting_find(name);
-    if (id < 0 || id == SETTING_CONFIG || *section) {
+    if (id < 0 || id >= SETTING_CONFIG || *section) {
         if (!*file->unknown)
             snprintf(file->unknown, sizeof file->unknown, "%s", *section ? section : name);
         return 0;

@@ -106,7 +106,7 @@ bool connection_open(const char *path, enum connection_mode mode, struct connect
             return true;
         if (sqlite3_errcode(connection->handle) == SQLITE_NOTADB)
             problem_set(ret_problem, PROBLEM_UNUSABLE, "database_foreign",
-                "%s is no database; name another file with --db", path);
+                "%s is no database: name another file", path);
     } else if (!connection->handle) {
         problem_memory(ret_problem);
     } else {

@@ -64,6 +64,11 @@ bool connection_integer(struct connection *connection, const char *sql,
     const struct cell *parameters, size_t n_parameters, int64_t *ret_integer,
     struct problem *ret_problem);
 
+/* Refuses a file that is no register of ours, or is newer or altered; an older one is recognised.
+ */
+bool connection_recognise(
+    struct connection *connection, const char *path, struct problem *ret_problem);
+
 /* Refuses a register that is not ours, or older, newer or altered. */
 bool connection_identify(
     struct connection *connection, const char *path, struct problem *ret_problem);

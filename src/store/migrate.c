@@ -88,7 +88,7 @@ static bool step_take(struct connection *connection, int version, struct problem
 static bool not_ours(const char *path, struct problem *ret_problem)
 {
     return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_foreign",
-        "%s is a database, but not a Groundbreak register; name another file with --db", path);
+        "%s is a database, but not a Groundbreak register: name another file", path);
 }
 
 bool connection_is_blank(
@@ -165,17 +165,30 @@ static bool version_read(
            schema_unaltered(connection, path, ret_problem);
 }
 
-bool connection_identify(
-    struct connection *connection, const char *path, struct problem *ret_problem)
+static bool step_find(
+    struct connection *connection, const char *path, int *ret_version, struct problem *ret_problem)
 {
     bool blank;
-    int version;
     if (!connection_is_blank(connection, &blank, ret_problem))
         return false;
     if (blank)
         return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_blank",
             "%s holds no register yet: run groundbreak migrate --db %s", path, path);
-    if (!version_read(connection, path, &version, ret_problem))
+    return version_read(connection, path, ret_version, ret_problem);
+}
+
+bool connection_recognise(
+    struct connection *connection, const char *path, struct problem *ret_problem)
+{
+    int version;
+    return step_find(connection, path, &version, ret_problem);
+}
+
+bool connection_identify(
+    struct connection *connection, const char *path, struct problem *ret_problem)
+{
+    int version;
+    if (!step_find(connection, path, &version, ret_problem))
         return false;
     if (version < versions_known())
         return problem_set(ret_problem, PROBLEM_UNUSABLE, "database_older",

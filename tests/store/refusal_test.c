@@ -226,7 +226,7 @@ START_TEST(a_refusal_says_what_to_do)
     } rows[] = {
         {"no file", "register.db"},
         {"an empty file", "groundbreak migrate --db "},
-        {"a foreign database", "name another file with --db"},
+        {"a foreign database", "name another file"},
         {"one at step 4", "groundbreak migrate --db "},
         {"a newer one", "install that one"},
         {"one that took another first step", "restore a backup"},
