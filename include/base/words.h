@@ -26,7 +26,8 @@ struct word {
 };
 
 /* Reads what to search for: pieces between white space, all of which are to be found. One without a
- * letter or digit is left out. Returns NULL, or what is wrong: "has no word ...". */
+ * letter or digit, or like another, is left out. Returns NULL, or what is wrong: "has no word to
+ * search for". */
 const char *words_read(
     const char *text, struct arena *arena, struct word ret_words[static WORDS_MAX], size_t *ret_n);
 

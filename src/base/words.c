@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/text.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -204,6 +205,14 @@ static const char *word_read(const struct piece *piece, struct arena *arena, str
     return ret_word->tokens ? NULL : "does not fit into memory";
 }
 
+static bool word_known(const struct word *words, size_t n_words, const struct word *word)
+{
+    for (size_t i = 0; i < n_words; i++)
+        if (text_equal(words[i].tokens, word->tokens))
+            return true;
+    return false;
+}
+
 const char *words_read(
     const char *text, struct arena *arena, struct word ret_words[static WORDS_MAX], size_t *ret_n)
 {
@@ -219,10 +228,11 @@ const char *words_read(
         const char *wrong = word_read(&piece, arena, &word);
         if (wrong)
             return wrong;
-        if (word.tokens && *ret_n == WORDS_MAX)
+        if (!word.tokens || word_known(ret_words, *ret_n, &word))
+            continue;
+        if (*ret_n == WORDS_MAX)
             return "has more than 8 words";
-        if (word.tokens)
-            ret_words[(*ret_n)++] = word;
+        ret_words[(*ret_n)++] = word;
     }
     return *ret_n > 0 ? NULL : "has no word to search for";
 }

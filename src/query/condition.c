@@ -147,15 +147,15 @@ void condition(struct builder *builder, const struct filter *filter)
     pattern_add(builder, patterns[filter->op], name, first, filter->n_values);
 }
 
-/* search(...) and search_expression(...) are the engine's own (store/search.h). */
+/* See FOUND in search.c. */
 static void condition_search(struct builder *builder, const struct query *query)
 {
     const struct cell q = cell_text(query->q), kind = cell_text(query->resource->name);
     buffer_text(&builder->sql, query->resource->key);
-    buffer_text(&builder->sql,
-        " IN (SELECT d.record FROM search_document AS d JOIN search(search_expression(");
+    buffer_text(&builder->sql, " IN (SELECT d.record FROM search(search_expression(");
     parameter_add(builder, &q);
-    buffer_text(&builder->sql, ")) AS s ON s.rowid = d.document WHERE d.kind = ");
+    buffer_text(&builder->sql,
+        ")) AS s CROSS JOIN search_document AS d ON d.document = s.rowid WHERE d.kind = ");
     parameter_add(builder, &kind);
     buffer_char(&builder->sql, ')');
 }

@@ -39,9 +39,11 @@ static bool statement_keep(const char *sql, const struct cell *parameters, size_
     return kept;
 }
 
-/* search(...) and search_expression(...) are the engine's own (store/search.h). */
+/* search(...) and search_expression(...) are the engine's own (store/search.h). A CROSS JOIN, so
+ * that it searches once and then looks up what it found. */
 #define FOUND                                                                                      \
-    " FROM search(search_expression($1)) AS s JOIN search_document AS d ON d.document = s.rowid"
+    " FROM search(search_expression($1)) AS s"                                                     \
+    " CROSS JOIN search_document AS d ON d.document = s.rowid"
 
 bool statement_search(const struct search *search, struct arena *arena,
     struct statement *ret_statement, struct problem *ret_problem)

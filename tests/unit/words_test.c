@@ -99,6 +99,7 @@ START_TEST(words_are_what_lies_between_white_space)
         {"，南沙", "·2c 南 沙"},
         {"\"a\" OR b* NEAR(c) name:d ^e", "a*|or*|b*|near c*|name d*|e*"},
         {"a b c d e f g h", "a*|b*|c*|d*|e*|f*|g*|h*"},
+        {"port Port 广 ＰＯＲＴ 广", "port*|广"},
         {"a b c d - e f g h", "a*|b*|c*|d*|e*|f*|g*|h*"},
         {"a b c d e f g h i", "has more than 8 words"},
         {"", "has no word to search for"},
@@ -202,7 +203,7 @@ static bool has_ideograph(const char *text)
 START_TEST(an_ideograph_is_found_as_a_substring_is)
 {
     unsigned n_tried = 0, n_found = 0;
-    while (n_tried < 20000) {
+    while (n_tried < 6000) {
         arena_free(&arena);
         const char *text = text_drawn(12), *q = text_drawn(4);
         if (strchr(q, ' ') || !has_ideograph(q))
@@ -212,13 +213,13 @@ START_TEST(an_ideograph_is_found_as_a_substring_is)
         n_tried++;
         n_found += substring;
     }
-    ck_assert_uint_gt(n_found, 500);
+    ck_assert_uint_gt(n_found, 150);
 }
 END_TEST
 
 START_TEST(every_code_point_can_be_read_and_no_token_has_a_byte_of_syntax)
 {
-    for (uint32_t point = 1; point <= 0x10ffff; point += point < 0x3000 ? 1 : 7) {
+    for (uint32_t point = 1; point <= 0x10ffff; point += point < 0x3000 ? 1 : 61) {
         char text[5] = {0};
         if (point >= 0xd800 && point <= 0xdfff)
             continue;
