@@ -3,18 +3,28 @@
 import { api_forget, api_get, api_has, api_url } from "./api.js";
 import { empty, note } from "./cards.js";
 import { el, spoken } from "./dom.js";
-import { name_of, t, time_text } from "./language.js";
+import { change_item } from "./history.js";
+import { name_of, t, t_code } from "./language.js";
 import { state_link } from "./state.js";
 
 const SHOWN = 8;
 const PAUSE = 500;
-const FIELDS = "id,name_en,name_zh,name_local,updated_at,revision";
 
-async function render() {
-    const { data } = await api_get("projects", {
-        sort: "-updated_at",
+// The record: of a project the way to its sheet, of others their kind and name.
+function record(row) {
+    const title = row.after?.title ?? row.before?.title ?? row.record;
+    const name = spoken(name_of(row, title));
+    if (row.resource === "projects" && row.op !== "withdraw")
+        return el("a", { href: state_link({ project: row.record }), "data-state": "" }, name);
+    return [el("span", { class: "note" }, t_code("kind", row.resource)), " ", name];
+}
+
+async function render(state) {
+    const { data } = await api_get("changes", {
+        launch: state.launch,
+        place: state.place,
+        sort: "-revision",
         limit: SHOWN,
-        fields: FIELDS,
         count: "none",
     });
     if (data.length === 0) return [empty(t("changes.none"))];
@@ -23,22 +33,7 @@ async function render() {
         el(
             "ol",
             { class: "listed", role: "list" },
-            data.map((row) =>
-                el(
-                    "li",
-                    {},
-                    el(
-                        "a",
-                        { href: state_link({ project: row.id }), "data-state": "" },
-                        spoken(name_of(row, row.id)),
-                    ),
-                    el(
-                        "p",
-                        { class: "note" },
-                        el("time", { datetime: row.updated_at }, time_text(row.updated_at)),
-                    ),
-                ),
-            ),
+            data.map((row) => change_item(row, record(row))),
         ),
     ];
 }
@@ -48,20 +43,21 @@ export async function changes_watch(told) {
     if (!(await api_has("/changes/stream").catch(() => false))) return;
     let stream = null;
     let pause;
+    const heard = () => {
+        clearTimeout(pause);
+        pause = setTimeout(() => {
+            api_forget();
+            told();
+        }, PAUSE);
+    };
     const listen = () => {
         stream?.close();
         stream = document.hidden ? null : new EventSource(api_url("changes/stream"));
-        const heard = () => {
-            clearTimeout(pause);
-            pause = setTimeout(() => {
-                api_forget();
-                told();
-            }, PAUSE);
-        };
-        if (stream) stream.onmessage = heard;
+        stream?.addEventListener("message", heard);
+        stream?.addEventListener("change", heard);
     };
     document.addEventListener("visibilitychange", listen);
     listen();
 }
 
-export const changes = { id: "changes", keys: [], render };
+export const changes = { id: "changes", keys: ["launch", "place"], render };

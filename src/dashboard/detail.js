@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // One project on a sheet of its own: every figure with its source, what conflicts, its history.
-import { api_get, api_has, api_list, api_url } from "./api.js";
+import { api_get, api_list, api_url } from "./api.js";
 import { empty, failure, table } from "./cards.js";
 import { el, replace, spoken } from "./dom.js";
 import { curl_line } from "./downloads.js";
 import { figure_exact_text, figure_text } from "./figure.js";
-import { history_list } from "./history.js";
+import { change_item } from "./history.js";
 import { count_text, date_text, name_of, t, t_code, text_of, time_text } from "./language.js";
 import { source_link } from "./reference.js";
 import { state, state_set } from "./state.js";
 
+const HISTORY = 20;
 const sheet = el("dialog", { class: "sheet", "aria-labelledby": "sheet-title" });
 let turn = 0;
 
@@ -181,16 +182,12 @@ function part(name, content) {
 }
 
 function listed(name, rows, item) {
-    return rows.length
-        ? part(
-              name,
-              el(
-                  "ul",
-                  { class: "listed", role: "list" },
-                  rows.map((row) => el("li", {}, item(row))),
-              ),
-          )
-        : null;
+    if (rows.length === 0) return null;
+    return part(name, el("ul", { class: "listed", role: "list" }, rows.map(item)));
+}
+
+function entry(...content) {
+    return el("li", {}, content);
 }
 
 function link(address, words) {
@@ -198,29 +195,30 @@ function link(address, words) {
 }
 
 function parties(project) {
-    return listed("parties", project.parties, (row) => [
-        spoken(name_of(row, row.id)),
-        el("p", { class: "note" }, row.role),
-    ]);
+    return listed("parties", project.parties, (row) =>
+        entry(spoken(name_of(row, row.id)), el("p", { class: "note" }, row.role)),
+    );
 }
 
 function identifiers(project) {
     return listed("identifiers", project.identifiers, (row) =>
-        link(row.link, `${row.scheme} ${row.identifier}`),
+        entry(link(row.link, `${row.scheme} ${row.identifier}`)),
     );
 }
 
 function documents(project) {
-    return listed("documents", project.documents, (row) => [
-        link(row.link, row.title),
-        el(
-            "p",
-            { class: "note" },
-            [row.type, row.published_on && date_text(row.published_on)]
-                .filter(Boolean)
-                .join(t("list.separator")),
+    return listed("documents", project.documents, (row) =>
+        entry(
+            link(row.link, row.title),
+            el(
+                "p",
+                { class: "note" },
+                [row.type, row.published_on && date_text(row.published_on)]
+                    .filter(Boolean)
+                    .join(t("list.separator")),
+            ),
         ),
-    ]);
+    );
 }
 
 function sources_part(project, sources) {
@@ -229,16 +227,17 @@ function sources_part(project, sources) {
         source_title: project.source_title,
         supports: t("detail.named_by"),
     };
-    return listed("sources", [named, ...project.sources], (row) => [
-        source_cell(sources, row),
-        el("p", { class: "note" }, row.supports),
-    ]);
+    return listed("sources", [named, ...project.sources], (row) =>
+        entry(source_cell(sources, row), el("p", { class: "note" }, row.supports)),
+    );
 }
 
 async function history_part(id) {
-    if (!(await api_has("/projects/{id}/history"))) return null;
-    const rows = (await api_get(`projects/${encodeURIComponent(id)}/history`)).data;
-    return part("history", rows.length ? history_list(rows) : empty(t("detail.history.none")));
+    const { data } = await api_get(`projects/${encodeURIComponent(id)}/history`, {
+        sort: "-revision",
+        limit: HISTORY,
+    });
+    return listed("history", data, (row) => change_item(row, null));
 }
 
 function json_part(project) {

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Revisions as a list: what was done, when, by whom, and which members changed.
+// Changes as a list: what was done to what, when, by whom and on whose word, and which members
+// differ.
 import { el } from "./dom.js";
 import { count_text, t, t_code, time_text } from "./language.js";
 
-const SHOWN = 8;
+const MEMBERS = 8;
+const CHARACTERS = 160;
 
 function value_text(value) {
-    if (value === null || value === undefined) return "—";
-    return typeof value === "object" ? JSON.stringify(value) : String(value);
+    if (value === null || value === undefined) return t("changes.nothing");
+    const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+    return text.length > CHARACTERS ? `${text.slice(0, CHARACTERS)}…` : text;
 }
 
 // The members that differ between two states of a record.
@@ -18,14 +21,14 @@ function differences(before, after) {
     );
 }
 
-function changes_of(row) {
-    if (!row.before || !row.after) return null;
+function difference_list(row) {
+    if (row.op !== "update" || !row.before || !row.after) return null;
     const names = differences(row.before, row.after);
     return el(
         "ul",
         { class: "differences", role: "list" },
         names
-            .slice(0, SHOWN)
+            .slice(0, MEMBERS)
             .map((name) =>
                 el(
                     "li",
@@ -40,26 +43,21 @@ function changes_of(row) {
     );
 }
 
-export function history_item(row, name) {
+// One change; `what` is said behind its word: the record, or nothing where that is plain.
+export function change_item(row, what) {
+    const facts = [row.actor, row.source_title, row.reason].filter(Boolean);
     return el(
         "li",
         {},
-        el("p", {}, el("span", { class: `op ${row.op}` }, t_code("op", row.op)), " ", name),
+        el("p", {}, el("span", { class: `op ${row.op}` }, t_code("op", row.op)), " ", what),
         el(
             "p",
             { class: "note" },
             el("time", { datetime: row.at }, time_text(row.at)),
             t("list.separator"),
             t("changes.since", { n: count_text(row.revision) }),
+            facts.map((fact) => [t("list.separator"), fact]),
         ),
-        changes_of(row),
-    );
-}
-
-export function history_list(rows) {
-    return el(
-        "ol",
-        { class: "listed history", role: "list" },
-        rows.map((row) => history_item(row, null)),
+        difference_list(row),
     );
 }

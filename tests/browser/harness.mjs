@@ -67,14 +67,14 @@ export function end() {
 }
 
 // Serves a register document, the demo for none, until the end; gives its URL.
-export async function serve(name, document) {
+export async function serve(name, document, more = []) {
     const database = ["--db", join(folder, `${name}.db`)];
     if (document) {
         const path = join(folder, `${name}.json`);
         writeFileSync(path, JSON.stringify(document));
         execFileSync(program, ["import", ...database, path], { stdio: "ignore" });
     }
-    const options = document ? [] : ["--demo"];
+    const options = document ? more : ["--demo"];
     const server = spawn(
         program,
         ["serve", ...database, "--listen", "127.0.0.1:0", "--access-log", "no", ...options],

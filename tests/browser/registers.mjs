@@ -88,7 +88,7 @@ async function first_name_becomes(page, name) {
 }
 
 async function paging(browser) {
-    const base = await serve("many", many());
+    const base = await serve("many", many(), ["--base-url", "https://register.example/of"]);
     const { page, errors, asked, close } = await page_open(browser, base);
     assert.equal(await first_name_becomes(page, "Works 000"), "1 to 20 of 45");
     await page.click("#page-next");
@@ -109,6 +109,11 @@ async function paging(browser) {
         .filter((url) => /\/projects\?/.test(url))
         .map((url) => Number(new URL(url).searchParams.get("limit") ?? 50));
     assert.ok(Math.max(...rows) <= 100, "no question asks for more rows than a page");
+    assert.deepEqual(
+        asked.filter((url) => !url.startsWith(base)),
+        [],
+        "links of another address are followed here",
+    );
     assert.deepEqual(errors, []);
     await close();
 }

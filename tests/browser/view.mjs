@@ -64,6 +64,7 @@ async function every_part_says_something(page) {
     assert.match(await text("besides"), /32 projects\s+more than 133 bn yuan\s+at least 2 bn yuan/);
     assert.match(await text("targets"), /Target more than 100 bn yuan\s+Actual not known/);
     assert.match(await text("measures"), /double first-class/);
+    assert.match(await text("changes"), /added Policy measure Set up high-level[\s\S]*Revision 44/);
     assert.match(await text("sources"), /China News Service[\s\S]*no address recorded/);
     assert.equal(await page.locator(".tile").count(), 11);
 }
@@ -125,6 +126,7 @@ async function a_project_on_its_sheet(page, base) {
     assert.match(text, /20 Feb 2024[\s\S]*sources differ[\s\S]*23 Apr 2024[\s\S]*sources differ/);
     assert.match(text, /China News Service/);
     assert.match(text, /No figure is stated by any source/);
+    assert.match(text, /History\s+added\s+\d+ \w+ \d{4}/);
     await page.keyboard.press("Escape");
     await sheet.waitFor({ state: "detached" });
     assert.equal(page.url(), base);
