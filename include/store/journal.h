@@ -44,6 +44,13 @@ bool journal_post(
  * done. What was read before it last changed may be out of date. */
 uint64_t journal_generation(const struct journal *journal);
 
+/* Has `wake` called after each commit, until journal_unwatch. At most JOURNAL_WATCHERS_MAX at once;
+ * PROBLEM_BUSY for more. */
+enum { JOURNAL_WATCHERS_MAX = 256 };
+struct wake;
+bool journal_watch(struct journal *journal, const struct wake *wake, struct problem *ret_problem);
+void journal_unwatch(struct journal *journal, const struct wake *wake); /* any, watched or not */
+
 /* What was done since journal_open: entries kept, and the commits that took. */
 struct journal_counts {
     uint64_t n_kept;

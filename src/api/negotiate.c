@@ -27,6 +27,7 @@ const char *route_media_type(const struct route *route)
         {resource_schema_answer, "application/schema+json"},
         {csvw_answer, "application/csvm+json"},
         {catalog_answer, "application/linkset+json"},
+        {stream_answer, "text/event-stream"},
     };
     for (size_t i = 0; i < COUNT(others); i++)
         if (others[i].answer == route->answer)

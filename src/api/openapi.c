@@ -171,6 +171,10 @@ static void own_parameters_write(struct json *json, const struct route *route)
             "count, sum(investment), min(...), max(...), avg(...); count and sum unless told."},
         {facets_answer, "facet", "string", false, "Columns, as status,sector."},
         {changes_answer, "since", "integer", false, "The changes after this revision alone."},
+        {stream_answer, "since", "integer", false,
+            "The revision after which to begin; the last unless told. Last-Event-ID goes before "
+            "it."},
+        {stream_answer, "fields", "string", false, "Columns to show, separated by commas."},
         {diff_answer, "from", "integer", true,
             "The revision to compare with, 0 for nothing at all."},
         {diff_answer, "to", "integer", false,
@@ -187,7 +191,8 @@ static void parameters_write(
     struct arena *arena = exchange->arena;
     bool list = route_is_list(route);
     bool package = route->answer == oc4ids_package_answer;
-    bool filters = package || route->answer == aggregate_answer || route->answer == facets_answer;
+    bool filters = package || route->answer == aggregate_answer || route->answer == facets_answer ||
+                   route->answer == stream_answer;
     const char *brace = strchr(route->path, '{');
     json_name(json, "parameters");
     json_array_begin(json);

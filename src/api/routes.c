@@ -160,6 +160,13 @@ const struct route routes[] = {
         .answer = changes_answer,
         .resource = &change_resource,
         .summary = "Every change to the register, in order; ?since= gives those after a revision."},
+    {.path = "/changes/stream",
+        .methods = METHOD_GET,
+        .answer = stream_answer,
+        .resource = &change_resource,
+        .summary = "The changes as they are made, as server-sent events; Last-Event-ID or ?since= "
+                   "says which were seen.",
+        .schema = "Document"},
     {.path = "/diff",
         .methods = METHOD_GET,
         .answer = diff_answer,

@@ -7,7 +7,10 @@
 
 enum { STATE_MILLISECONDS = 5 * 1000 };
 
-enum { EXPORTS_MAX = 8 }; /* under way at once in one worker; each has a reader of its own */
+enum {
+    EXPORTS_MAX = 8,     /* under way at once in one worker; each has a reader of its own */
+    LISTENERS_MAX = 256, /* to the stream of changes, in one worker */
+};
 
 /* What is true of the register until it changes. */
 struct register_state {
@@ -23,6 +26,7 @@ struct api_worker {
     struct register_state state;
     uint64_t generation; /* the journal's when the state was read, and 1; 0 before */
     unsigned n_exports;
+    unsigned n_listeners;
 };
 
 /* Reads the state anew where the register has changed, as far as the journal knows. */

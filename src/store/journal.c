@@ -2,6 +2,7 @@
 #include "store/journal.h"
 
 #include "base/arena.h"
+#include "base/wake.h"
 
 #include "writer.h"
 
@@ -16,11 +17,13 @@ enum { CHECKPOINT_PAGES = 1000 };
 struct journal {
     struct writer *writer;
     pthread_t thread;
-    pthread_mutex_t lock; /* of the five below */
+    pthread_mutex_t lock; /* of the seven below */
     pthread_cond_t arrival;
     struct journal_entry *first, **last;
     size_t n_waiting;
     bool closing;
+    const struct wake *watchers[JOURNAL_WATCHERS_MAX];
+    size_t n_watchers;
     atomic_ullong n_kept, n_commits;
     int pages_logged;  /* in the write-ahead log, after the last commit */
     int pages_checked; /* when it was last copied into the database */
@@ -152,6 +155,14 @@ static void entries_done(struct journal_entry *entries, const struct journal_ent
     }
 }
 
+static void watchers_wake(struct journal *journal)
+{
+    pthread_mutex_lock(&journal->lock);
+    for (size_t i = 0; i < journal->n_watchers; i++)
+        wake_call(journal->watchers[i]);
+    pthread_mutex_unlock(&journal->lock);
+}
+
 static void entries_write(struct journal *journal, struct journal_entry *entries)
 {
     while (entries) {
@@ -171,6 +182,7 @@ static void *journal_run(void *closure)
     struct journal *journal = closure;
     for (struct journal_entry *entries; (entries = entries_take(journal));) {
         entries_write(journal, entries);
+        watchers_wake(journal);
         checkpoint(journal);
     }
     return NULL;
@@ -230,6 +242,26 @@ bool journal_post(struct journal *journal, struct journal_entry *entry, struct p
     pthread_mutex_unlock(&journal->lock);
     return taken || problem_set(ret_problem, PROBLEM_BUSY, "too_many_changes",
                         "too many changes wait to be written just now");
+}
+
+bool journal_watch(struct journal *journal, const struct wake *wake, struct problem *ret_problem)
+{
+    pthread_mutex_lock(&journal->lock);
+    bool room = journal->n_watchers < JOURNAL_WATCHERS_MAX;
+    if (room)
+        journal->watchers[journal->n_watchers++] = wake;
+    pthread_mutex_unlock(&journal->lock);
+    return room || problem_set(ret_problem, PROBLEM_BUSY, "too_many_watchers",
+                       "too many threads listen for changes");
+}
+
+void journal_unwatch(struct journal *journal, const struct wake *wake)
+{
+    pthread_mutex_lock(&journal->lock);
+    for (size_t i = 0; i < journal->n_watchers; i++)
+        if (journal->watchers[i] == wake)
+            journal->watchers[i] = journal->watchers[--journal->n_watchers];
+    pthread_mutex_unlock(&journal->lock);
 }
 
 uint64_t journal_generation(const struct journal *journal)

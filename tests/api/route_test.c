@@ -53,8 +53,16 @@ static void each_path(void (*hold)(struct test_register *reg, const char *path))
     register_remove(&reg);
 }
 
+/* What is no JSON and has no end. */
+static bool is_events(const char *path)
+{
+    return text_equal(path, "/changes/stream");
+}
+
 static void get_holds(struct test_register *reg, const char *path)
 {
+    if (is_events(path))
+        return;
     struct answer answer = register_ask_for(reg, 200, "%s", path);
     const char *body = answer.response.body.bytes;
     ck_assert_msg(body[answer.response.body.length - 1] == '\n', "%s ends without a line", path);
@@ -191,7 +199,7 @@ static void empty_holds(struct test_register *reg, const char *path)
                   text_equal(path, "/oc4ids/package.json"); /* the standard knows no empty one */
     ck_assert_msg(
         answer.status == (record ? 404 : 200), "%s of an empty register: %u", path, answer.status);
-    ck_assert_ptr_nonnull(answer.json);
+    ck_assert(answer.json || is_events(path));
     answer_free(&answer);
 }
 

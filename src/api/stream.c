@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The changes as server-sent events (HTML Living Standard, 9.2). */
+#include "exchange.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include "format/row.h"
+#include "query/query.h"
+#include "query/statement.h"
+#include "resources/resources.h"
+#include "store/journal.h"
+
+#include "rows.h"
+#include "worker.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    CHANGES_A_TURN = 100,
+    EVENTS_BYTES_MAX = 16 * 1024 * 1024, /* more than so many changes are */
+    STATEMENT_BYTES_MAX = 256 * 1024,
+    LOOK_MILLISECONDS = 2000,
+    HEARTBEAT = 15 * 1000 * 1000, /* microseconds of silence after which a comment is sent */
+};
+
+/* A client that listens. It is sent what it asks for when it can take it, read from the history at
+ * that moment: a slow one has nothing waiting for it, and is cut by the server as any slow client.
+ */
+struct listener {
+    struct api_worker *worker;
+    struct query query; /* what it wants to hear of; its first condition is `heard` */
+    struct cell heard;  /* the last revision looked at */
+    struct buffer events;
+    size_t n_sent;       /* bytes of `events` */
+    uint64_t generation; /* the journal's when there was nothing more */
+    bool looked;         /* `generation` is set */
+    int64_t spoken;      /* clock_microseconds of the last bytes */
+};
+
+static void listener_close(void *context)
+{
+    struct listener *listener = context;
+    struct api_worker *worker = listener->worker;
+    if (--worker->n_listeners == 0 && worker->options->journal && worker->wake)
+        journal_unwatch(worker->options->journal, worker->wake);
+    buffer_free(&listener->events);
+    free(listener);
+}
+
+/* Where the revision is in the row's cells, behind those that are selected: the query sorts by it.
+ */
+static const struct cell *revision_cell(const struct query *query, const struct cell *cells)
+{
+    for (size_t i = 0; i < query->resource->n_columns; i++)
+        cells += query->selected[i] ? column_width(&query->resource->columns[i]) : 0;
+    return cells;
+}
+
+static bool event_write(void *context, const struct cell *cells, struct problem *problem)
+{
+    (void)problem;
+    struct listener *listener = context;
+    struct buffer *events = &listener->events;
+    struct json json = json_writer(events);
+    listener->heard.integer = revision_cell(&listener->query, cells)->integer;
+    buffer_format(events, "id: %lld\nevent: change\ndata: ", (long long)listener->heard.integer);
+    json_object_begin(&json);
+    row_members(&json, listener->query.resource, listener->query.selected, cells);
+    json_object_end(&json);
+    buffer_text(events, "\n\n");
+    return true;
+}
+
+/* Writes the next changes as events. */
+static bool changes_look(struct listener *listener)
+{
+    __attribute__((cleanup(arena_free))) struct arena arena;
+    struct reader *reader = listener->worker->reader;
+    struct problem problem;
+    arena_init(&arena, STATEMENT_BYTES_MAX);
+    problem_init(&problem, &arena);
+    if (!reader_begin(reader, LOOK_MILLISECONDS, &problem))
+        return false;
+    bool read = rows_each(reader, &listener->query, &arena, event_write, listener, &problem);
+    reader_end(reader);
+    return read && !listener->events.failed;
+}
+
+/* Whether there may be changes that were not looked at. */
+static bool changes_may_be(struct listener *listener)
+{
+    const struct journal *journal = listener->worker->options->journal;
+    uint64_t generation = journal ? journal_generation(journal) : 0;
+    bool may = !listener->looked || generation != listener->generation;
+    listener->generation = generation;
+    listener->looked = true;
+    return may;
+}
+
+/* Has something to send, if there is something to say. */
+static bool events_gather(struct listener *listener)
+{
+    listener->events.length = listener->n_sent = 0;
+    if (changes_may_be(listener) && !changes_look(listener))
+        return false;
+    if (listener->events.length > 0)
+        listener->looked = false; /* there may be more than a turn's */
+    else if (clock_microseconds() - listener->spoken >= HEARTBEAT)
+        buffer_text(&listener->events, ": nothing new\n\n");
+    return !listener->events.failed;
+}
+
+static ssize_t listener_read(void *context, char *bytes, size_t size)
+{
+    struct listener *listener = context;
+    if (listener->n_sent == listener->events.length && !events_gather(listener))
+        return STREAM_BROKEN;
+    size_t n = listener->events.length - listener->n_sent;
+    if (n == 0)
+        return STREAM_WAIT;
+    if (n > size)
+        n = size;
+    memcpy(bytes, listener->events.bytes + listener->n_sent, n);
+    listener->n_sent += n;
+    listener->spoken = clock_microseconds();
+    return (ssize_t)n;
+}
+
+static bool start_fault(struct exchange *exchange, enum fault_place place, const char *where)
+{
+    return problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
+        &(struct fault){.place = place,
+            .where = where,
+            .code = "out_of_range",
+            .detail =
+                arena_format(exchange->arena, "%s is a revision from 0 to %lld, the register's",
+                    where, (long long)exchange->worker->state.revision.number)});
+}
+
+/* The revision to go on from: that of Last-Event-ID, with which a browser comes back, else ?since=,
+ * else the register's. */
+static bool start_read(struct exchange *exchange, struct cell *ret_start)
+{
+    const char *seen = request_header(exchange->request, "Last-Event-ID");
+    const char *since = target_parameter(&exchange->target, "since");
+    int64_t newest = exchange->worker->state.revision.number, start = newest;
+    const char *text = seen ? seen : since;
+    if (text && (!text_integer(text, &start) || start < 0 || start > newest))
+        return start_fault(
+            exchange, seen ? FAULT_HEADER : FAULT_PARAMETER, seen ? "Last-Event-ID" : "since");
+    *ret_start = cell_integer(start);
+    return true;
+}
+
+/* Reads what the listener wants to hear of. */
+static bool listener_ask(struct exchange *exchange, struct listener *listener)
+{
+    static const char *const unfit[] = {"limit", "sort", "count", "cursor", "offset"};
+    static const char *const own[] = {"since"};
+    struct query *query = &listener->query;
+    if (!start_read(exchange, &listener->heard) || !parameters_unfit(exchange, unfit, COUNT(unfit)))
+        return false;
+    query_all(&change_resource, query);
+    query_above(query, "revision", &listener->heard);
+    if (!query_read(exchange, query, own, COUNT(own), true))
+        return false;
+    query->limit = CHANGES_A_TURN;
+    return true;
+}
+
+static bool listener_start(struct exchange *exchange, struct listener *listener)
+{
+    struct api_worker *worker = exchange->worker;
+    struct journal *journal = worker->options->journal;
+    bool first = worker->n_listeners == 1;
+    if (!listener_ask(exchange, listener) ||
+        (first && journal && worker->wake &&
+            !journal_watch(journal, worker->wake, exchange->problem)))
+        return false;
+    buffer_text(&listener->events, "retry: 3000\n\n");
+    return true;
+}
+
+bool stream_answer(struct exchange *exchange)
+{
+    struct api_worker *worker = exchange->worker;
+    struct response *response = exchange->response;
+    if (worker->n_listeners == LISTENERS_MAX)
+        return problem_set(exchange->problem, PROBLEM_BUSY, "too_many_listeners",
+            "too many clients listen just now; ask /changes?since= from time to time");
+    struct listener *listener = calloc(1, sizeof *listener);
+    if (!listener)
+        return problem_memory(exchange->problem);
+    listener->worker = worker;
+    buffer_init(&listener->events, EVENTS_BYTES_MAX);
+    worker->n_listeners++;
+    if (!listener_start(exchange, listener)) {
+        listener_close(listener);
+        return false;
+    }
+    answer_begin(exchange, "text/event-stream");
+    response_header(response, "Cache-Control", "no-store");
+    response_header(response, "X-Accel-Buffering", "no"); /* a proxy is not to wait for more */
+    exchange->coding = CODING_IDENTITY;
+    response->stream = (struct stream){
+        .read = listener_read, .close = listener_close, .context = listener, .patience = HEARTBEAT};
+    return true;
+}
