@@ -167,8 +167,10 @@ static const char long_note[] =
 
 static void filled(char *out, const char *text, size_t n)
 {
-    for (*out = '\0'; n > 0; n--)
-        strcat(out, text);
+    size_t length = strlen(text);
+    for (size_t i = 0; i < n; i++)
+        memcpy(out + i * length, text, length);
+    out[n * length] = '\0';
 }
 
 START_TEST(of_a_long_text_an_excerpt_is_shown)

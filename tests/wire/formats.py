@@ -251,6 +251,23 @@ def format_faults(ask, path, name, rows):
             yield "gzip gives something else"
 
 
+def search_faults(ask):
+    """One character of a Chinese name, and two words that are in different texts."""
+    for q, ids in (("文", ["p7"]), ("中文，名", ["p7"]), ("comma line", ["p9"]), ("中名", []),
+                   ("line", [f"p{i}" for i in range(10)])):
+        asked = urllib.parse.urlencode({"q": q, "fields": "id"})
+        _, _, table = ask.get(f"/projects.csv?{asked}")
+        _, _, lines = ask.get(f"/projects.ndjson?{asked}")
+        _, _, page = ask.get(f"/projects?{asked}")
+        _, _, hits = ask.get("/search?" + urllib.parse.urlencode({"q": q, "kind": "projects"}))
+        found = [table.decode().split()[1:],
+                 [json.loads(line)["id"] for line in lines.splitlines()],
+                 [row["id"] for row in json.loads(page)["data"]],
+                 sorted(row["id"] for row in json.loads(hits)["data"])]
+        if found != [ids] * 4:
+            yield f"{q}: {found}, not {ids}"
+
+
 def main():
     laws = Laws()
     with Demo(sys.argv[2], register()) as demo:
@@ -269,6 +286,7 @@ def main():
                  else [bom[:20]])
         raw = ask.get("/projects.csv?safe=0&fields=name_en&limit=1")[2]
         laws.law("safe=0 leaves texts as they are", [] if raw == b"name_en\r\n=1+1\r\n" else [raw])
+        laws.law("a search finds the same in every format", search_faults(ask))
     laws.law("the server stopped well", demo.left_badly())
     laws.end()
 
