@@ -5,7 +5,7 @@
 # shellcheck disable=SC2034 # the lists are for those who source this
 
 packages_build="gcc libc6-dev pkgconf meson ninja-build
-    libcsv-dev libmicrohttpd-dev libjansson-dev libsqlite3-dev libinih-dev
+    libcsv-dev libcurl4-gnutls-dev libmicrohttpd-dev libjansson-dev libsqlite3-dev libinih-dev
     libsodium-dev libutf8proc-dev libxlsxwriter-dev libzstd-dev zlib1g-dev"
 packages_test="check ca-certificates chromium curl fonts-noto-cjk jq python3-openpyxl
     universal-ctags"

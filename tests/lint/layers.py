@@ -6,7 +6,7 @@ import laws
 
 LEVELS = {
     "base": 0,
-    "http": 1, "schema": 1, "figure": 1,
+    "http": 1, "schema": 1, "figure": 1, "client": 1,
     "query": 2, "resources": 2,
     "store": 3, "format": 3,
     "intake": 4,
@@ -17,6 +17,7 @@ LEVELS = {
 MAIN = 8
 ROOM_OF_LIBRARY = {
     "microhttpd.h": "server",
+    "curl/curl.h": "client",
     "jansson.h": "format",
     "xlsxwriter.h": "format",
     "zlib.h": "format",

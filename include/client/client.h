@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+/* client/: requests to other servers; the only room with an HTTP client. */
+#ifndef GROUNDBREAK_CLIENT_CLIENT_H
+#define GROUNDBREAK_CLIENT_CLIENT_H
+
+#include "base/buffer.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct problem;
+
+/* What is asked of another server. */
+struct client_request {
+    const char *method;         /* "POST" */
+    const char *url;            /* http or https */
+    const char *const *headers; /* "Name: value" each, ended by NULL; NULL for none */
+    const char *body;           /* NULL for none */
+    size_t length;
+    unsigned connect_seconds; /* to be connected in, name and TLS included */
+    unsigned silent_seconds;  /* within which something must move, each way; 0 for no limit */
+    unsigned total_seconds;   /* that it may take altogether; 0 for no limit */
+};
+
+/* Called once, before threads are started and anything is sent. False without memory. */
+bool client_start(struct problem *ret_problem);
+
+/* Sends the request and waits for the answer, whose status it gives and whose body it adds to
+ * `answer`, up to its limit. Follows no redirect, for the headers may hold a key; trusts a
+ * certificate that the system trusts. PROBLEM_USAGE for a URL that is none, PROBLEM_BUSY
+ * ("unreachable") where no whole answer came. Threads may send at once. */
+bool client_send(const struct client_request *request, unsigned *ret_status, struct buffer *answer,
+    struct problem *ret_problem);
+
+#endif
