@@ -41,6 +41,9 @@ void api_worker_close(struct api_worker *worker);
 bool api_admit(struct api_worker *worker, const struct request *request, struct arena *arena,
     size_t *ret_body_max, struct response *ret_response);
 
+/* Removes what a server that was killed left beside the database: none may be serving it. */
+void api_sweep(const char *database);
+
 /* What an answer that is not there yet waits with, such as a change on its way to the disk. */
 struct api_pending;
 

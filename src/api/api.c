@@ -5,6 +5,7 @@
 #include "base/clock.h"
 
 #include "exchange.h"
+#include "past.h"
 #include "pending.h"
 #include "worker.h"
 
@@ -31,6 +32,7 @@ void api_worker_close(struct api_worker *worker)
 {
     if (!worker)
         return;
+    pasts_close(worker->pasts);
     reader_close(worker->reader);
     free(worker);
 }
@@ -91,7 +93,7 @@ static bool change_answer(struct exchange *exchange)
     return exchange->route->answer(exchange);
 }
 
-static bool exchange_answer(struct exchange *exchange)
+bool exchange_answer(struct exchange *exchange)
 {
     if (!exchange_admit(exchange))
         return false;
@@ -102,8 +104,11 @@ static bool exchange_answer(struct exchange *exchange)
     response_header(exchange->response, "Vary", "Accept, Accept-Encoding");
     if (page_is_wanted(exchange))
         return page_answer(exchange);
-    if (!state_refresh(exchange->worker, exchange->problem) || !format_negotiate(exchange) ||
-        !validators_make(exchange))
+    if (!state_refresh(exchange->worker, exchange->problem) || !past_enter(exchange))
+        return false;
+    if (*exchange->pending)
+        return true;
+    if (!format_negotiate(exchange) || !validators_make(exchange))
         return false;
     if (is_known(exchange)) {
         const struct table_format *table = exchange->format->table;

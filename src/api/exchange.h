@@ -81,6 +81,9 @@ enum { RECORD_BYTES_MAX = 64 * 1024 };
 extern const struct route routes[];
 extern const size_t n_routes;
 
+/* Answers, or says the problem; or leaves *exchange->pending set for an answer that comes later. */
+bool exchange_answer(struct exchange *exchange);
+
 /* Finds the route; a problem (404 with the nearest path, 405 with its Allow header) where none
  * answers that path and method. */
 bool route_find(struct exchange *exchange);
@@ -111,6 +114,9 @@ struct json answer_json(struct exchange *exchange);
 
 /* Whether the route answers a list, which may be had in other formats than JSON. */
 bool route_is_list(const struct route *route);
+
+/* Whether a route can answer of the register as it was (?as_of=). */
+bool route_has_past(const struct route *route);
 
 /* What a route's JSON is sent as: "application/json" or one that is of a kind. */
 const char *route_media_type(const struct route *route);

@@ -201,6 +201,9 @@ static void parameters_write(
             "path", "The record's identifier.", "string");
     if (list)
         list_parameters_write(json);
+    if (route_has_past(route))
+        parameter_write(json, "as_of", "query",
+            "A day or a time: the register as it was known at its end; as 2024-02-20.", "string");
     own_parameters_write(json, route);
     if (package)
         package_parameters_write(json);

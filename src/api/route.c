@@ -104,6 +104,21 @@ bool route_is_list(const struct route *route)
            route->answer == changes_answer || route->answer == diff_answer;
 }
 
+bool route_has_past(const struct route *route)
+{
+    static handler *const presents[] = {history_answer, changes_answer, stream_answer, diff_answer};
+    static handler *const summaries[] = {category_summary_answer, district_summary_answer,
+        sector_summary_answer, launch_summary_answer, search_answer, oc4ids_package_answer,
+        oc4ids_project_answer};
+    for (size_t i = 0; i < COUNT(presents); i++)
+        if (presents[i] == route->answer)
+            return false;
+    for (size_t i = 0; i < COUNT(summaries); i++)
+        if (summaries[i] == route->answer)
+            return true;
+    return route->resource && route->methods == METHOD_GET;
+}
+
 /* The first row whose path fits. */
 static const struct route *path_find(struct exchange *exchange, const struct target *target)
 {

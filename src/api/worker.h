@@ -27,6 +27,7 @@ struct api_worker {
     uint64_t generation; /* the journal's when the state was read, and 1; 0 before */
     unsigned n_exports;
     unsigned n_listeners;
+    struct pasts *pasts; /* NULL before one is asked for */
 };
 
 /* Reads the state anew where the register has changed, as far as the journal knows. */

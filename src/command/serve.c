@@ -143,6 +143,15 @@ static bool journal_serve(const struct server_options *server, struct api_option
     return served;
 }
 
+/* What a server that was killed left is removed by the next, which alone has the register. */
+static bool register_take(const char *path, struct lock **ret_lock, struct problem *ret_problem)
+{
+    if (!lock_take(path, ret_lock, ret_problem))
+        return false;
+    api_sweep(path);
+    return true;
+}
+
 /* The writer stays open while the server runs: it is the one that writes and checkpoints. */
 bool serve_run(const struct settings *settings, struct problem *ret_problem)
 {
@@ -151,11 +160,12 @@ bool serve_run(const struct settings *settings, struct problem *ret_problem)
     struct api_options api;
     struct lock *lock = NULL;
     struct writer *writer = NULL;
-    bool served =
-        options_read(settings, &server, &api, ret_problem) && lock_take(path, &lock, ret_problem) &&
-        database_make(path, ret_problem) && writer_open(path, &writer, ret_problem) &&
-        demo_load(settings, writer, ret_problem) && admin_key_read(settings, writer, ret_problem) &&
-        journal_serve(&server, &api, writer, ret_problem);
+    bool served = options_read(settings, &server, &api, ret_problem) &&
+                  register_take(path, &lock, ret_problem) && database_make(path, ret_problem) &&
+                  writer_open(path, &writer, ret_problem) &&
+                  demo_load(settings, writer, ret_problem) &&
+                  admin_key_read(settings, writer, ret_problem) &&
+                  journal_serve(&server, &api, writer, ret_problem);
     writer_close(writer);
     lock_release(lock);
     return served;
