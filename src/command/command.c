@@ -11,7 +11,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#define BIT(id) (1u << (id))
+#define BIT(id) SETTING_BIT(id)
 
 static const struct command commands[] = {
     {"serve", NULL,

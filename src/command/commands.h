@@ -12,7 +12,7 @@ typedef bool command_run(const struct settings *settings, struct problem *ret_pr
 struct command {
     const char *name;
     const char *operand; /* "FILE", "[FILE]" or NULL for none */
-    unsigned used;       /* settings it takes: 1 << setting_id */
+    uint64_t used;       /* settings it takes: a set of SETTING_BIT */
     command_run *run;
     const char *summary;
 };

@@ -133,14 +133,14 @@ static bool file_read(struct settings *settings, struct problem *ret_problem)
 }
 
 /* getopt_long's own messages are off: ours name the nearest option. */
-static bool option_fault(const char *word, unsigned used, struct problem *ret_problem)
+static bool option_fault(const char *word, uint64_t used, struct problem *ret_problem)
 {
     char name[64];
     while (*word == '-')
         word++;
     snprintf(name, sizeof name, "%.*s", (int)strcspn(word, "="), word);
     int id = setting_find(name);
-    if (id >= 0 && used & 1u << id)
+    if (id >= 0 && used & SETTING_BIT(id))
         return problem_set(
             ret_problem, PROBLEM_USAGE, "usage", "--%s needs a value, or takes none", name);
     if (id >= 0)
@@ -152,12 +152,12 @@ static bool option_fault(const char *word, unsigned used, struct problem *ret_pr
 }
 
 static bool options_read(
-    int argc, char **argv, unsigned used, struct settings *settings, struct problem *ret_problem)
+    int argc, char **argv, uint64_t used, struct settings *settings, struct problem *ret_problem)
 {
     struct option options[SETTINGS + 2] = {0};
     size_t n = 0;
     for (int i = 0; i < SETTINGS; i++)
-        if (used & 1u << i)
+        if (used & SETTING_BIT(i))
             options[n++] = (struct option){settings_known[i].name,
                 settings_known[i].argument ? required_argument : no_argument, NULL, i + 1};
     options[n] = (struct option){"help", no_argument, NULL, 'h'};
@@ -184,11 +184,11 @@ static bool operand_read(
     return true;
 }
 
-bool settings_read(int argc, char **argv, unsigned used, bool has_operand,
+bool settings_read(int argc, char **argv, uint64_t used, bool has_operand,
     struct settings *ret_settings, struct problem *ret_problem)
 {
     *ret_settings = (struct settings){0};
-    if (!options_read(argc, argv, used | 1u << SETTING_CONFIG, ret_settings, ret_problem) ||
+    if (!options_read(argc, argv, used | SETTING_BIT(SETTING_CONFIG), ret_settings, ret_problem) ||
         !operand_read(argc, argv, has_operand, ret_settings, ret_problem))
         return false;
     if (ret_settings->help)

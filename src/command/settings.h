@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct problem;
 
@@ -38,6 +39,8 @@ enum setting_id {
     SETTINGS,
 };
 
+#define SETTING_BIT(id) (UINT64_C(1) << (id))
+
 /* A setting: --name VALUE, GROUNDBREAK_NAME in the environment, name = VALUE in the file. */
 struct setting {
     const char *name;     /* "base-url" */
@@ -58,9 +61,9 @@ struct settings {
 };
 
 /* Reads the command line from its command word on: options in any order and, where `has_operand`,
- * an operand. `used` is a set of bits 1 << setting_id: an option of another command is refused. A
+ * an operand. `used` is a set of SETTING_BIT: an option of another command is refused. A
  * refusal is PROBLEM_USAGE and names what is wrong. */
-bool settings_read(int argc, char **argv, unsigned used, bool has_operand,
+bool settings_read(int argc, char **argv, uint64_t used, bool has_operand,
     struct settings *ret_settings, struct problem *ret_problem);
 void settings_free(struct settings *settings);
 
