@@ -3,6 +3,7 @@
 
 const KEPT = 200;
 const kept = new Map();
+let freshness = "default";
 const BASE = new URL(".", document.baseURI);
 
 // Where a path of the API is: api_url("projects", { category: "industrial" }).
@@ -24,7 +25,10 @@ export class Refusal extends Error {
 }
 
 async function ask(url) {
-    const answer = await fetch(url, { headers: { Accept: "application/json" } });
+    const answer = await fetch(url, {
+        headers: { Accept: "application/json" },
+        cache: freshness,
+    });
     if (answer.ok) return answer.json();
     throw new Refusal(answer.status, await answer.json().catch(() => null));
 }
@@ -69,6 +73,8 @@ export async function api_has(path) {
     return Object.hasOwn(index.paths, path);
 }
 
+// The register has changed: from now on no answer is taken from a cache unasked.
 export function api_forget() {
     kept.clear();
+    freshness = "no-cache";
 }

@@ -57,7 +57,11 @@ function section_title(section) {
     replace(section.head, el("h2", { id: `${section.id}-title` }, t(`${section.id}.title`)));
 }
 
-// Draws a part; of two drawings under way the later counts.
+function tables_of(section) {
+    return [...section.body.querySelectorAll("details")];
+}
+
+// Draws a part, its tables open as they were; of two drawings under way the later counts.
 async function section_draw(section) {
     const turn = ++section.turn;
     section_title(section);
@@ -70,7 +74,9 @@ async function section_draw(section) {
         content = [failure(error, () => section_draw(section))];
     }
     if (turn !== section.turn) return;
+    const open = tables_of(section).map((each) => each.open);
     replace(section.body, content);
+    tables_of(section).forEach((each, i) => each.toggleAttribute("open", open[i] ?? false));
     section.node.removeAttribute("aria-busy");
 }
 

@@ -9,6 +9,7 @@ import { state_link } from "./state.js";
 
 const SHOWN = 8;
 const PAUSE = 500;
+const TURN = 10000;
 
 // The record: of a project the way to its sheet, of others their kind and name.
 function record(row) {
@@ -38,22 +39,27 @@ async function render(state) {
     ];
 }
 
-// Calls `told` a moment after the register changed, while somebody looks at the page.
+// Calls `told` soon after the register changed, while somebody looks at the page; what happened
+// meanwhile is heard when they look again. However many changes come, they are told of in turns.
 export async function changes_watch(told) {
     if (!(await api_has("/changes/stream").catch(() => false))) return;
+    let since = (await api_get("changes", { limit: 0, count: "none" })).meta.revision;
     let stream = null;
-    let pause;
-    const heard = () => {
-        clearTimeout(pause);
-        pause = setTimeout(() => {
-            api_forget();
-            told();
-        }, PAUSE);
+    let turn = null;
+    let last = 0;
+    const tell = () => {
+        turn = null;
+        last = Date.now();
+        api_forget();
+        told();
+    };
+    const heard = (event) => {
+        since = event.lastEventId || since;
+        turn ??= setTimeout(tell, Math.max(PAUSE, last + TURN - Date.now()));
     };
     const listen = () => {
         stream?.close();
-        stream = document.hidden ? null : new EventSource(api_url("changes/stream"));
-        stream?.addEventListener("message", heard);
+        stream = document.hidden ? null : new EventSource(api_url("changes/stream", { since }));
         stream?.addEventListener("change", heard);
     };
     document.addEventListener("visibilitychange", listen);

@@ -8,7 +8,8 @@ import { figure_text } from "./figure.js";
 import { count_text, date_text, name_of, t } from "./language.js";
 import { labels_of } from "./register.js";
 
-const ROWS = 50;
+const ROWS = 12;
+const SOURCES = 8;
 
 function of_place(state) {
     return { place: state.place, limit: ROWS };
@@ -96,7 +97,7 @@ function source_item(source) {
 }
 
 async function sources_render() {
-    const { data, meta } = await api_get("sources", { limit: ROWS });
+    const { data, meta } = await api_get("sources", { limit: SOURCES, sort: "-published_on" });
     if (data.length === 0) return [empty()];
     return [
         note(t("sources.lead")),

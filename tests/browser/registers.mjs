@@ -181,6 +181,29 @@ async function a_failing_api(browser, base) {
     await context.close();
 }
 
+// The stream says that something changed: then all is asked again.
+async function a_change_heard(browser, base) {
+    const context = await browser.newContext({ locale: "en-GB" });
+    const page = await context.newPage();
+    let tell;
+    const told = new Promise((resolve) => (tell = resolve));
+    await page.route("**/changes/stream*", async (route) => {
+        await told;
+        await route.fulfill({
+            contentType: "text/event-stream",
+            body: "retry: 600000\n\nid: 45\nevent: change\ndata: {}\n\n",
+        });
+    });
+    await page.goto(base);
+    await page_settle(page);
+    await page.locator("#categories summary").click();
+    tell();
+    await page.waitForRequest("**/categories/summary");
+    await page_settle(page);
+    assert.ok(await page.locator("#categories details[open]").count(), "tables stay open");
+    await context.close();
+}
+
 async function an_unknown_project(browser, base) {
     const { page, close } = await page_open(browser, `${base}?project=none.such`);
     const sheet = page.locator("dialog[open]");
@@ -204,6 +227,9 @@ export async function register_claims(browser, base) {
     await claim("it works below a path of a proxy", () => below_a_path(browser, base));
     await claim("a part that fails says why and can be tried again; the others stand", () =>
         a_failing_api(browser, base),
+    );
+    await claim("a change is heard and the page is drawn again", () =>
+        a_change_heard(browser, base),
     );
     await claim("a project that is not there is told on its sheet", () =>
         an_unknown_project(browser, base),
