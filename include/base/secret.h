@@ -6,9 +6,10 @@
 #include <stddef.h>
 
 enum {
-    SECRET_NAME_SIZE = 13,   /* 48 bits in hexadecimal */
-    SECRET_TEXT_SIZE = 44,   /* 256 bits in base64url */
-    SECRET_DIGEST_SIZE = 65, /* 256 bits in hexadecimal */
+    SECRET_NAME_SIZE = 13,      /* 48 bits in hexadecimal */
+    SECRET_TEXT_SIZE = 44,      /* 256 bits in base64url */
+    SECRET_DIGEST_SIZE = 65,    /* 256 bits in hexadecimal */
+    SECRET_SIGNATURE_SIZE = 45, /* 256 bits in base64 */
 };
 
 /* Random bits that nobody guesses, and fewer that are only to be unlike others. */
@@ -17,6 +18,10 @@ void secret_name(char ret_name[static SECRET_NAME_SIZE]);
 
 /* The BLAKE2b-256 digest of the bytes. */
 void secret_digest(const void *bytes, size_t length, char ret_digest[static SECRET_DIGEST_SIZE]);
+
+/* The HMAC-SHA256 (RFC 2104) of the bytes under the bytes of `secret`. */
+void secret_sign(const void *bytes, size_t length, const char *secret,
+    char ret_signature[static SECRET_SIGNATURE_SIZE]);
 
 /* Whether two digests are the same, in a time that does not tell where they differ. */
 bool secret_equal(

@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Without a source of random bits nothing here may go on. */
 static void ready(void)
@@ -35,6 +36,19 @@ void secret_digest(const void *bytes, size_t length, char ret_digest[static SECR
     ready();
     crypto_generichash(digest, sizeof digest, bytes, length, NULL, 0);
     sodium_bin2hex(ret_digest, SECRET_DIGEST_SIZE, digest, sizeof digest);
+}
+
+void secret_sign(const void *bytes, size_t length, const char *secret,
+    char ret_signature[static SECRET_SIGNATURE_SIZE])
+{
+    crypto_auth_hmacsha256_state state;
+    unsigned char code[crypto_auth_hmacsha256_BYTES];
+    ready();
+    crypto_auth_hmacsha256_init(&state, (const unsigned char *)secret, strlen(secret));
+    crypto_auth_hmacsha256_update(&state, bytes, length);
+    crypto_auth_hmacsha256_final(&state, code);
+    sodium_bin2base64(
+        ret_signature, SECRET_SIGNATURE_SIZE, code, sizeof code, sodium_base64_VARIANT_ORIGINAL);
 }
 
 bool secret_equal(

@@ -20,7 +20,8 @@ static const struct command commands[] = {
             BIT(SETTING_LOG) | BIT(SETTING_ACCESS_LOG) | BIT(SETTING_SERVER_TIMING) |
             BIT(SETTING_DEMO) | BIT(SETTING_REQUIRE_KEY_FOR_READS) | BIT(SETTING_ADMIN_KEY_FILE) |
             BIT(SETTING_OC4IDS_PREFIX) | BIT(SETTING_OC4IDS_PUBLISHER) |
-            BIT(SETTING_OC4IDS_LICENSE) | BIT(SETTING_OC4IDS_LANGUAGE),
+            BIT(SETTING_OC4IDS_LICENSE) | BIT(SETTING_OC4IDS_LANGUAGE) | BIT(SETTING_WEBHOOK) |
+            BIT(SETTING_WEBHOOK_SECRET_FILE),
         serve_run, "serve the register over HTTP; makes the database where there is none"},
     {"migrate", NULL, BIT(SETTING_DB), migrate_run, "make the database, or bring it up to date"},
     {"import", "FILE",

@@ -110,3 +110,15 @@ bool file_replace(const char *path, const char *bytes, size_t length, struct pro
     free(real);
     return done;
 }
+
+bool file_line(const char *path, struct buffer *out, struct problem *ret_problem)
+{
+    if (!file_bytes(path, out, ret_problem))
+        return false;
+    buffer_char(out, '\0');
+    if (out->failed)
+        return problem_memory(ret_problem);
+    out->length = strcspn(out->bytes, "\r\n");
+    out->bytes[out->length] = '\0';
+    return true;
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
+#include "hooks.h"
 
 #include "api/api.h"
 #include "base/buffer.h"
@@ -105,13 +106,7 @@ static bool admin_key_read(
     if (!*path)
         return true;
     buffer_init(&token, FILE_BYTES_MAX);
-    if (!file_bytes(path, &token, ret_problem))
-        return false;
-    buffer_char(&token, '\0');
-    if (token.failed)
-        return problem_memory(ret_problem);
-    token.bytes[strcspn(token.bytes, "\r\n")] = '\0';
-    if (!writer_begin(writer, ret_problem))
+    if (!file_line(path, &token, ret_problem) || !writer_begin(writer, ret_problem))
         return false;
     bool set = writer_key_set(writer, token.bytes, ret_problem->arena, &key, ret_problem) &&
                writer_commit(writer, ret_problem);
@@ -131,14 +126,18 @@ static void written_log(const struct journal_counts *counts)
 }
 
 /* The journal outlives the server: what it took is written, be the client gone or not. */
-static bool journal_serve(const struct server_options *server, struct api_options *api,
-    struct writer *writer, struct problem *ret_problem)
+static bool journal_serve(const struct settings *settings, const struct server_options *server,
+    struct api_options *api, struct writer *writer, struct problem *ret_problem)
 {
     struct journal_counts counts;
+    struct hooks *hooks = NULL;
     if (!journal_open(writer, &api->journal, ret_problem))
         return false;
-    bool served = server_run(server, api, ret_problem);
+    bool served = hooks_open(settings, api->journal, &hooks, ret_problem) &&
+                  server_run(server, api, ret_problem);
+    hooks_end(hooks);
     journal_close(api->journal, &counts);
+    hooks_free(hooks); /* whose addresses the journal's last entries may have named */
     written_log(&counts);
     return served;
 }
@@ -165,7 +164,7 @@ bool serve_run(const struct settings *settings, struct problem *ret_problem)
                   writer_open(path, &writer, ret_problem) &&
                   demo_load(settings, writer, ret_problem) &&
                   admin_key_read(settings, writer, ret_problem) &&
-                  journal_serve(&server, &api, writer, ret_problem);
+                  journal_serve(settings, &server, &api, writer, ret_problem);
     writer_close(writer);
     lock_release(lock);
     return served;

@@ -10,7 +10,7 @@ LEVELS = {
     "query": 2, "resources": 2,
     "store": 3, "format": 3,
     "intake": 4,
-    "api": 5,
+    "api": 5, "webhook": 5,
     "server": 6,
     "command": 7,
 }
