@@ -65,7 +65,12 @@ const char *record_text(const struct record *record, struct arena *arena);
 enum { REGISTER_VERSION = 1 };
 #define REGISTER_FORMAT "groundbreak-register"
 
-/* Writes the JSON Schema (2020-12) of the register document from the entities' tables. */
+/* Writes the JSON Schema (2020-12) of one record of the entity, from its tables; where it has
+ * figures it refers to `figure`, the place of what figure_schema writes. */
+void record_schema(struct json *json, const struct entity *entity, const char *figure);
+void figure_schema(struct json *json);
+
+/* Writes that of the register document. */
 void document_schema(
     struct json *json, const struct entity *const *collections, size_t n_collections);
 

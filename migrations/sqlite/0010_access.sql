@@ -18,8 +18,8 @@ CREATE TABLE idempotency (
     at       TEXT NOT NULL,
     request  TEXT NOT NULL,
     status   INTEGER NOT NULL,
-    location TEXT,
-    tag      TEXT,
+    location TEXT NOT NULL,
+    tag      TEXT NOT NULL,
     body     TEXT NOT NULL,
     PRIMARY KEY (actor, token)
 ) STRICT, WITHOUT ROWID;

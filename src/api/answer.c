@@ -108,7 +108,9 @@ void answer_begin(struct exchange *exchange, const char *media_type)
     exchange->response->status = 200;
     response_header(exchange->response, "Content-Type", media_type);
     response_header(exchange->response, "Cache-Control",
-        "public, max-age=5, stale-while-revalidate=60, stale-if-error=86400");
+        exchange->options->key_for_reads
+            ? "private, max-age=5"
+            : "public, max-age=5, stale-while-revalidate=60, stale-if-error=86400");
 }
 
 struct json answer_json(struct exchange *exchange)

@@ -43,7 +43,7 @@ static void headers_add(struct response *response)
     response_header(response, "Access-Control-Allow-Origin", "*");
     response_header(response, "Access-Control-Expose-Headers",
         "Allow, Content-Disposition, Content-Encoding, Date, ETag, Last-Modified, Link, Location, "
-        "Retry-After, Server-Timing, Vary, X-Request-Id");
+        "Retry-After, Server-Timing, Vary, WWW-Authenticate, X-Request-Id");
     response_header(response, "X-Content-Type-Options", "nosniff");
 }
 

@@ -7,6 +7,7 @@
 #include "http/accept.h"
 #include "http/date.h"
 
+#include "precondition.h"
 #include "worker.h"
 
 #include <string.h>
@@ -31,7 +32,8 @@ bool validators_make(struct exchange *exchange)
     hash = text_add(hash, exchange->request->target);
     hash = text_add(hash, exchange->format->name);
     hash = text_add(hash, coding_name(exchange->coding));
-    exchange->tag = arena_format(exchange->arena, "\"%016llx\"", (unsigned long long)hash);
+    exchange->hash = arena_format(exchange->arena, "%016llx", (unsigned long long)hash);
+    exchange->tag = arena_format(exchange->arena, "\"%s\"", exchange->hash);
     int64_t changed;
     if (time_parse(revision->at, &changed)) {
         char *text = arena_alloc(exchange->arena, HTTP_DATE_SIZE);
@@ -39,7 +41,7 @@ bool validators_make(struct exchange *exchange)
             http_date_format(changed, text);
         exchange->changed = text;
     }
-    return exchange->tag ? true : problem_memory(exchange->problem);
+    return exchange->hash && exchange->tag ? true : problem_memory(exchange->problem);
 }
 
 bool snapshot_settle(struct exchange *exchange, struct reader *reader)
@@ -49,10 +51,22 @@ bool snapshot_settle(struct exchange *exchange, struct reader *reader)
            (!changed || validators_make(exchange));
 }
 
-bool is_known(const struct exchange *exchange)
+bool is_known(struct exchange *exchange)
 {
     const char *tags = request_header(exchange->request, "If-None-Match");
-    return tags && accept_tag(tags, exchange->tag);
+    if (!tags || exchange->route->answer != item_answer)
+        return tags && accept_tag(tags, exchange->tag);
+    const char *tag = tag_known(tags, exchange->hash, exchange->arena);
+    if (tag)
+        exchange->tag = tag;
+    return tag;
+}
+
+bool item_tag(struct exchange *exchange, int64_t revision)
+{
+    exchange->tag =
+        arena_format(exchange->arena, "\"%lld.%s\"", (long long)revision, exchange->hash);
+    return exchange->tag ? true : problem_memory(exchange->problem);
 }
 
 /* Of a representation that turned out to exist: "*" matches any; a date counts only where no tags

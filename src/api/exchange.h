@@ -46,6 +46,7 @@ struct exchange {
     const char *suffix; /* the format that the path ends with, or NULL */
     const struct representation *format;
     enum coding coding;  /* what the body is compressed by, where that is worth it */
+    const char *hash;    /* what the tag tells the answer by */
     const char *tag;     /* the entity tag of what would be answered */
     const char *changed; /* when the register last changed, as an HTTP-date; NULL for never */
     struct arguments arguments;
@@ -72,8 +73,9 @@ struct route {
     enum role role;                  /* that a key must have; ROLE_ANYONE for what anyone may ask */
     const char *body_type;       /* the media type of a request's body; NULL where it has none */
     size_t body_max;             /* in bytes; it is not read before role and type are right */
-    const struct entity *entity; /* what a change changes, or is a part of */
-    const char *const *parts;    /* collections on the way from the entity to the part */
+    const struct entity *entity; /* what an item or a change is of, or is a part of */
+    const char *const *parts;    /* collections on the way from there to the part, and NULL */
+    const char *item;            /* the path of the item that a change is of */
 };
 
 enum { RECORD_BYTES_MAX = 64 * 1024 };
@@ -136,7 +138,10 @@ bool validators_make(struct exchange *exchange);
 bool snapshot_settle(struct exchange *exchange, struct reader *reader);
 
 /* Whether If-None-Match has the tag: then the answer is known before it is made. */
-bool is_known(const struct exchange *exchange);
+bool is_known(struct exchange *exchange);
+
+/* Makes the tag of an answer about one record that of the revision that the record is at. */
+bool item_tag(struct exchange *exchange, int64_t revision);
 
 /* Turns the response into 304. */
 void not_modified(struct exchange *exchange);
@@ -194,11 +199,13 @@ void item_end(struct exchange *exchange, struct json *json);
 bool page_is_wanted(const struct exchange *exchange);
 
 /* The handlers. */
-handler history_answer, changes_answer, stream_answer, diff_answer, aggregate_answer, facets_answer,
-    search_answer, list_answer, part_answer, item_answer, codelist_answer, category_summary_answer,
-    district_summary_answer, sector_summary_answer, launch_summary_answer, live_answer,
-    ready_answer, version_answer, openapi_answer, register_schema_answer, root_answer, page_answer,
-    datapackage_answer, csvw_answer, resource_schema_answer, catalog_answer, oc4ids_package_answer,
+handler insert_answer, replace_answer, patch_answer, withdraw_answer, restore_answer, keys_answer,
+    key_create_answer, key_revoke_answer, history_answer, changes_answer, stream_answer,
+    diff_answer, aggregate_answer, facets_answer, search_answer, list_answer, part_answer,
+    item_answer, codelist_answer, category_summary_answer, district_summary_answer,
+    sector_summary_answer, launch_summary_answer, live_answer, ready_answer, version_answer,
+    openapi_answer, register_schema_answer, root_answer, page_answer, datapackage_answer,
+    csvw_answer, resource_schema_answer, catalog_answer, oc4ids_package_answer,
     oc4ids_project_answer;
 
 #endif

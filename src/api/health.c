@@ -65,7 +65,8 @@ bool root_answer(struct exchange *exchange)
     json_name(&json, "paths");
     json_object_begin(&json);
     for (size_t i = 0; i < n_routes; i++)
-        if (routes[i].answer != page_answer)
+        if (routes[i].methods & METHOD_GET && routes[i].role == ROLE_ANYONE &&
+            routes[i].answer != page_answer)
             json_member_string(&json, routes[i].path, routes[i].summary);
     json_object_end(&json);
     json_object_end(&json);

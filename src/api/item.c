@@ -2,7 +2,9 @@
 #include "exchange.h"
 
 #include "format/row.h"
+#include "base/arena.h"
 #include "query/query.h"
+#include "store/records.h"
 
 #include "rows.h"
 
@@ -50,14 +52,40 @@ static bool item_row_write(struct exchange *exchange, const struct cell *key, st
     if (item.found)
         return true;
     return problem_set(exchange->problem, PROBLEM_NOT_FOUND, "unknown_record", "%s have no \"%s\"",
-        resource->name, exchange->argument);
+        resource->name, key->text);
+}
+
+/* The key of an item by its path: of a part those of all it is within too, as "project/figure". */
+static const char *item_key(struct exchange *exchange)
+{
+    const struct arguments *arguments = &exchange->arguments;
+    const char *key = arguments->texts[0];
+    for (size_t i = 1; key && i < arguments->n; i++)
+        key = arena_format(exchange->arena, "%s/%s", key, arguments->texts[i]);
+    return key;
+}
+
+/* A record that was withdrawn is not unknown. Sets the tag by the revision of one that is there. */
+static bool item_stand(struct exchange *exchange)
+{
+    const struct entity *entity = exchange->route->entity;
+    struct standing standing;
+    if (!reader_standing(exchange->reader, entity, exchange->arguments.texts, exchange->arena,
+            &standing, exchange->problem))
+        return false;
+    if (standing.withdrawn_at)
+        return problem_set(exchange->problem, PROBLEM_GONE, "withdrawn",
+            "the %s was withdrawn at %s%s%s", entity->name, standing.withdrawn_at,
+            standing.withdrawn_reason ? ": " : "",
+            standing.withdrawn_reason ? standing.withdrawn_reason : "");
+    return item_tag(exchange, standing.revision);
 }
 
 bool item_answer(struct exchange *exchange)
 {
     const struct resource *resource = exchange->route->resource;
-    const struct cell key = cell_text(exchange->argument);
-    if (!parameters_known(&exchange->target, NULL, 0, exchange->problem))
+    const struct cell key = cell_text(item_key(exchange));
+    if (!parameters_known(&exchange->target, NULL, 0, exchange->problem) || !item_stand(exchange))
         return false;
     struct json json = answer_json(exchange);
     json_object_begin(&json);

@@ -27,10 +27,11 @@ static void parameter_add(struct json *json, const char *name, const char *in, b
     json_object_end(json);
 }
 
-static void parameter_write(
+void parameter_write(
     struct json *json, const char *name, const char *in, const char *meaning, const char *type)
 {
-    parameter_add(json, name, in, text_equal(in, "path"), meaning, type);
+    bool required = text_equal(in, "path") || text_equal(name, "If-Match");
+    parameter_add(json, name, in, required, meaning, type);
 }
 
 /* What is written as a filter's value: numbers and yes or no where there is one of them. */
@@ -185,6 +186,13 @@ static void own_parameters_write(struct json *json, const struct route *route)
             parameter_add(json, own[i].name, "query", own[i].required, own[i].meaning, own[i].type);
 }
 
+void path_parameters_write(struct json *json, const char *path, struct arena *arena)
+{
+    for (const char *brace = path; (brace = strchr(brace, '{')); brace++)
+        parameter_write(json, arena_format(arena, "%.*s", (int)strcspn(brace + 1, "}"), brace + 1),
+            "path", "An identifier.", "string");
+}
+
 static void parameters_write(
     struct exchange *exchange, struct json *json, const struct route *route)
 {
@@ -193,12 +201,9 @@ static void parameters_write(
     bool package = route->answer == oc4ids_package_answer;
     bool filters = package || route->answer == aggregate_answer || route->answer == facets_answer ||
                    route->answer == stream_answer;
-    const char *brace = strchr(route->path, '{');
     json_name(json, "parameters");
     json_array_begin(json);
-    if (brace)
-        parameter_write(json, arena_format(arena, "%.*s", (int)strcspn(brace + 1, "}"), brace + 1),
-            "path", "The record's identifier.", "string");
+    path_parameters_write(json, route->path, arena);
     if (list)
         list_parameters_write(json);
     if (route_has_past(route))
@@ -218,10 +223,24 @@ static void parameters_write(
     json_array_end(json);
 }
 
-/* "get_launches_id_summary" for /launches/{id}/summary. */
-static const char *operation_id(const char *path, struct arena *arena)
+/* The method of a route, as OpenAPI writes it. */
+static const char *method_word(const struct route *route)
 {
-    char *id = arena_format(arena, "get%s", path);
+    static const struct {
+        enum method method;
+        const char *word;
+    } words[] = {{METHOD_GET, "get"}, {METHOD_POST, "post"}, {METHOD_PUT, "put"},
+        {METHOD_PATCH, "patch"}, {METHOD_DELETE, "delete"}};
+    size_t i = 0;
+    while (!(words[i].method & route->methods))
+        i++;
+    return words[i].word;
+}
+
+/* "get_launches_id_summary" for GET /launches/{id}/summary. */
+static const char *operation_id(const struct route *route, struct arena *arena)
+{
+    char *id = arena_format(arena, "%s%s", method_word(route), route->path);
     char *out = id;
     for (const char *in = id; in && *in; in++)
         if (*in != '{' && *in != '}')
@@ -231,17 +250,32 @@ static const char *operation_id(const char *path, struct arena *arena)
     return id;
 }
 
-static void path_write(struct exchange *exchange, struct json *json, const struct route *route)
+static void operation_write(struct exchange *exchange, struct json *json, const struct route *route)
 {
-    json_name(json, route->path);
+    json_name(json, method_word(route));
     json_object_begin(json);
-    json_name(json, "get");
-    json_object_begin(json);
-    json_member_string(json, "operationId", operation_id(route->path, exchange->arena));
+    json_member_string(json, "operationId", operation_id(route, exchange->arena));
     json_member_string(json, "summary", route->summary);
-    parameters_write(exchange, json, route);
-    responses_write(exchange, json, route);
+    if (route->role > ROLE_READ) {
+        change_write(exchange, json, route);
+    } else {
+        parameters_write(exchange, json, route);
+        responses_write(exchange, json, route);
+    }
     json_object_end(json);
+}
+
+/* The path of the i-th route with all its operations, where it is the first that has it. */
+static void path_write(struct exchange *exchange, struct json *json, size_t i)
+{
+    for (size_t j = 0; j < i; j++)
+        if (text_equal(routes[j].path, routes[i].path))
+            return;
+    json_name(json, routes[i].path);
+    json_object_begin(json);
+    for (size_t j = i; j < n_routes; j++)
+        if (text_equal(routes[j].path, routes[i].path))
+            operation_write(exchange, json, &routes[j]);
     json_object_end(json);
 }
 
@@ -282,12 +316,14 @@ bool openapi_answer(struct exchange *exchange)
     json_object_begin(&json);
     for (size_t i = 0; i < n_routes; i++)
         if (routes[i].answer != page_answer)
-            path_write(exchange, &json, &routes[i]);
+            path_write(exchange, &json, i);
     json_object_end(&json);
     json_name(&json, "components");
     json_object_begin(&json);
     schemas_write(exchange, &json);
     headers_write(&json);
+    refusal_components_write(exchange, &json);
+    security_write(&json);
     json_object_end(&json);
     json_object_end(&json);
     return true;

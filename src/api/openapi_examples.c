@@ -72,11 +72,28 @@ static const char *query_of(struct exchange *exchange, const struct route *route
     return route_is_list(route) ? "?limit=1" : "";
 }
 
+/* The path of the first part that is kept: its key has what stands at each brace. */
+static const char *part_target(struct exchange *exchange, const struct route *route)
+{
+    const char *key = first_key(exchange, route->resource), *path = "";
+    for (const char *at = route->path; path && key && *at;) {
+        size_t plain = strcspn(at, "{"), length = strcspn(key, "/");
+        bool brace = at[plain];
+        path = arena_format(
+            exchange->arena, "%s%.*s%.*s", path, (int)plain, at, brace ? (int)length : 0, key);
+        key += brace ? length + (key[length] == '/') : 0;
+        at += plain + (brace ? strcspn(at + plain, "}") + 1 : 0);
+    }
+    return key ? path : NULL;
+}
+
 const char *example_target(struct exchange *exchange, const struct route *route)
 {
     const char *brace = strchr(route->path, '{');
     if (route->schema && text_equal(route->schema, "Document"))
         return NULL;
+    if (brace && strchr(brace + 1, '{'))
+        return part_target(exchange, route);
     const char *query = query_of(exchange, route);
     const char *argument = brace ? argument_of(exchange, route->path, brace) : "";
     if (!query || !argument)

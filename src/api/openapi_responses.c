@@ -7,18 +7,6 @@
 
 #include <string.h>
 
-/* Which answers carry a header. */
-enum carrier {
-    ON_ALL = 1,
-    ON_KEPT = 2,    /* those that caches may keep, and 304 */
-    ON_LISTS = 4,   /* of those, the ones that are lists */
-    ON_METHOD = 8,  /* 405 */
-    ON_BUSY = 16,   /* 503 */
-    ON_BODY = 32,   /* those with a body */
-    ON_CHOSEN = 64, /* those that were chosen by what the request accepts */
-    ON_FOUND = 128, /* 200 */
-};
-
 static const struct {
     const char *name;
     unsigned carriers;
@@ -34,7 +22,9 @@ static const struct {
     {"Vary", ON_CHOSEN, "The request headers that the answer was chosen by."},
     {"Cache-Control", ON_BODY | ON_KEPT, "How long it may be kept; no-store for refusals."},
     {"Content-Encoding", ON_BODY, "gzip or zstd, where the request accepts it and it pays."},
-    {"ETag", ON_KEPT, "Strong; of the register's state, the target, the format and the coding."},
+    {"ETag", ON_KEPT | ON_RECORD,
+        "Strong; of the register's state, the target, the format and the coding. Of one record it "
+        "begins with the record's revision, by which If-Match judges."},
     {"Last-Modified", ON_KEPT, "When the register last changed."},
     {"Link", ON_FOUND,
         "The first, previous and next page of a list, or what else belongs to the "
@@ -42,6 +32,10 @@ static const struct {
     {"Content-Disposition", ON_LISTS, "The file's name, in formats other than JSON."},
     {"Allow", ON_METHOD, "The methods that the path has."},
     {"Retry-After", ON_BUSY, "Seconds to wait."},
+    {"Location", ON_NEW, "Where what was made is now."},
+    {"Content-Location", ON_RECORD, "Where what the answer shows is."},
+    {"WWW-Authenticate", ON_KEY, "Bearer, and what is wrong with the key (RFC 6750)."},
+    {"Accept-Patch", ON_PATCH, "The type that a patch is of."},
 };
 
 void headers_write(struct json *json)
@@ -61,7 +55,7 @@ void headers_write(struct json *json)
     json_object_end(json);
 }
 
-static void carried_write(struct exchange *exchange, struct json *json, unsigned carriers)
+void carried_write(struct exchange *exchange, struct json *json, unsigned carriers)
 {
     json_name(json, "headers");
     json_object_begin(json);
@@ -128,6 +122,8 @@ static const struct refusal {
 } refusals[] = {
     {"400", "A parameter is unknown, repeated or wrong, or a header is; the problem names it.",
         ON_CHOSEN, false, "?colour=red"},
+    {"401", "The server answers only who has a key, and there is none that holds.", ON_KEY, false,
+        NULL},
     {"404", "There is no such record.", ON_CHOSEN, true, NULL},
     {"405", "The path has no such method; Allow says which it has.", ON_METHOD, false, NULL},
     {"406", "There is no representation that Accept wants; the problem lists what there is.",
@@ -196,5 +192,10 @@ void responses_write(struct exchange *exchange, struct json *json, const struct 
     for (size_t i = 0; i < COUNT(refusals); i++)
         if (records || !refusals[i].of_records)
             refusal_describe(exchange, json, route, &refusals[i]);
+    if (route->entity) {
+        static const struct refusal gone = {"410",
+            "The record was withdrawn; the problem says when and why.", ON_CHOSEN, false, NULL};
+        refusal_describe(exchange, json, route, &gone);
+    }
     json_object_end(json);
 }

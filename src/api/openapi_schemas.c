@@ -127,6 +127,7 @@ void schemas_write(struct exchange *exchange, struct json *json)
     for (size_t i = 0; i < n_all_resources; i++)
         if (all_resources[i] != &itemised_resource && all_resources[i] != &itemised_launch_resource)
             resource_schema(exchange, json, all_resources[i]);
+    record_schemas_write(json);
     json_raw(json, first, (size_t)(end - first));
     json_object_end(json);
 }

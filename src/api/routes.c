@@ -3,6 +3,36 @@
 
 #include "resources/resources.h"
 
+static const char json[] = "application/json";
+static const char merge_patch[] = "application/merge-patch+json";
+
+/* The way to a part, as change_request has it. */
+static const char *const figures[] = {"figures", NULL};
+static const char *const announced_figures[] = {"announced", "figures", NULL};
+
+#define EDIT(route_path, method, handler, sentence)                                                \
+    .path = route_path, .methods = method, .answer = handler, .summary = sentence, .role = ROLE_EDIT
+
+#define BODY(type) .body_type = type, .body_max = RECORD_BYTES_MAX
+
+/* How records, or parts of them, are changed: `of` says of what, and where the item is. */
+#define CHANGES(list_path, item_path, what, ...)                                                   \
+    {EDIT(list_path, METHOD_POST, insert_answer, "Adds " what "."), BODY(json), __VA_ARGS__},      \
+        {EDIT(item_path, METHOD_PUT, replace_answer, "Replaces " what "."), BODY(json),            \
+            __VA_ARGS__},                                                                          \
+        {EDIT(item_path, METHOD_PATCH, patch_answer, "Changes members of " what "."),              \
+            BODY(merge_patch), __VA_ARGS__},                                                       \
+    {                                                                                              \
+        EDIT(item_path, METHOD_DELETE, withdraw_answer, "Withdraws " what "."), __VA_ARGS__        \
+    }
+
+#define RESTORATION(item_path, what, ...)                                                          \
+    {                                                                                              \
+        EDIT(item_path "/restore", METHOD_POST, restore_answer,                                    \
+            "Brings back " what " that was withdrawn."),                                           \
+            __VA_ARGS__                                                                            \
+    }
+
 /* This table is the router. Of two rows that fit a path and a method the first wins. */
 const struct route routes[] = {
     {.path = "/",
@@ -31,6 +61,7 @@ const struct route routes[] = {
         .methods = METHOD_GET,
         .answer = item_answer,
         .resource = &project_resource,
+        .entity = &project_entity,
         .summary = "One project with its figures, identifiers, parties, milestones, documents and "
                    "sources."},
     {.path = "/projects/{id}/figures",
@@ -43,6 +74,17 @@ const struct route routes[] = {
         .answer = history_answer,
         .resource = &change_resource,
         .summary = "Every change to a project, also of one that is withdrawn."},
+    {.path = "/projects/{id}/figures/{figure}",
+        .methods = METHOD_GET,
+        .answer = item_answer,
+        .resource = &project_figure_resource,
+        .entity = &project_entity,
+        .summary = "One figure of a project."},
+    CHANGES("/projects", "/projects/{id}", "a project", .entity = &project_entity,
+        .item = "/projects/{id}"),
+    RESTORATION("/projects/{id}", "a project", .entity = &project_entity, .item = "/projects/{id}"),
+    CHANGES("/projects/{id}/figures", "/projects/{id}/figures/{figure}", "a figure of a project",
+        .entity = &project_entity, .parts = figures, .item = "/projects/{id}/figures/{figure}"),
     {.path = "/categories",
         .methods = METHOD_GET,
         .answer = list_answer,
@@ -72,6 +114,7 @@ const struct route routes[] = {
         .methods = METHOD_GET,
         .answer = item_answer,
         .resource = &launch_resource,
+        .entity = &launch_entity,
         .summary = "One launch with every figure it announced."},
     {.path = "/launches/{id}/figures",
         .methods = METHOD_GET,
@@ -79,6 +122,19 @@ const struct route routes[] = {
         .resource = &announced_resource,
         .summary =
             "Every figure a launch announced with its source; where two differ, both say so."},
+    {.path = "/launches/{id}/announced/{group}/figures/{figure}",
+        .methods = METHOD_GET,
+        .answer = item_answer,
+        .resource = &announced_resource,
+        .entity = &launch_entity,
+        .summary = "One figure that a launch announced."},
+    CHANGES("/launches", "/launches/{id}", "a launch", .entity = &launch_entity,
+        .item = "/launches/{id}"),
+    RESTORATION("/launches/{id}", "a launch", .entity = &launch_entity, .item = "/launches/{id}"),
+    CHANGES("/launches/{id}/announced/{group}/figures",
+        "/launches/{id}/announced/{group}/figures/{figure}", "a figure that a launch announced",
+        .entity = &launch_entity, .parts = announced_figures,
+        .item = "/launches/{id}/announced/{group}/figures/{figure}"),
     {.path = "/launches/{id}/summary",
         .methods = METHOD_GET,
         .answer = launch_summary_answer,
@@ -98,6 +154,7 @@ const struct route routes[] = {
         .methods = METHOD_GET,
         .answer = item_answer,
         .resource = &rd_target_resource,
+        .entity = &rd_figure_entity,
         .summary = "One target."},
     {.path = "/rd-figures",
         .methods = METHOD_GET,
@@ -108,6 +165,7 @@ const struct route routes[] = {
         .methods = METHOD_GET,
         .answer = item_answer,
         .resource = &rd_figure_resource,
+        .entity = &rd_figure_entity,
         .summary = "One such figure."},
     {.path = "/rd-figures/{id}/history",
         .methods = METHOD_GET,
@@ -115,6 +173,12 @@ const struct route routes[] = {
         .resource = &change_resource,
         .summary =
             "Every change to a research and development figure, also of one that is withdrawn."},
+    CHANGES("/rd-figures", "/rd-figures/{id}", "a research and development figure",
+        .entity = &rd_figure_entity, .item = "/rd-figures/{id}"),
+    RESTORATION("/rd-figures/{id}", "a research and development figure",
+        .entity = &rd_figure_entity, .item = "/rd-figures/{id}"),
+    CHANGES("/rd-targets", "/rd-targets/{id}", "a target, as /rd-figures does",
+        .entity = &rd_figure_entity, .item = "/rd-figures/{id}"),
     {.path = "/measures",
         .methods = METHOD_GET,
         .answer = list_answer,
@@ -125,6 +189,16 @@ const struct route routes[] = {
         .answer = history_answer,
         .resource = &change_resource,
         .summary = "Every change to a policy measure, also of one that is withdrawn."},
+    {.path = "/measures/{id}",
+        .methods = METHOD_GET,
+        .answer = item_answer,
+        .resource = &measure_resource,
+        .entity = &measure_entity,
+        .summary = "One policy measure."},
+    CHANGES("/measures", "/measures/{id}", "a policy measure", .entity = &measure_entity,
+        .item = "/measures/{id}"),
+    RESTORATION(
+        "/measures/{id}", "a policy measure", .entity = &measure_entity, .item = "/measures/{id}"),
     {.path = "/sources",
         .methods = METHOD_GET,
         .answer = list_answer,
@@ -134,6 +208,7 @@ const struct route routes[] = {
         .methods = METHOD_GET,
         .answer = item_answer,
         .resource = &source_resource,
+        .entity = &source_entity,
         .summary = "One source, and how much of what rests on it."},
     {.path = "/sources/{id}/citations",
         .methods = METHOD_GET,
@@ -145,11 +220,22 @@ const struct route routes[] = {
         .answer = history_answer,
         .resource = &change_resource,
         .summary = "Every change to a source, also of one that is withdrawn."},
+    CHANGES(
+        "/sources", "/sources/{id}", "a source", .entity = &source_entity, .item = "/sources/{id}"),
+    RESTORATION("/sources/{id}", "a source", .entity = &source_entity, .item = "/sources/{id}"),
     {.path = "/places",
         .methods = METHOD_GET,
         .answer = list_answer,
         .resource = &place_resource,
         .summary = "Lists places."},
+    {.path = "/places/{id}",
+        .methods = METHOD_GET,
+        .answer = item_answer,
+        .resource = &place_resource,
+        .entity = &place_entity,
+        .summary = "One place."},
+    CHANGES("/places", "/places/{id}", "a place", .entity = &place_entity, .item = "/places/{id}"),
+    RESTORATION("/places/{id}", "a place", .entity = &place_entity, .item = "/places/{id}"),
     {.path = "/codelists/{name}",
         .methods = METHOD_GET,
         .answer = codelist_answer,
@@ -191,6 +277,24 @@ const struct route routes[] = {
         .resource = &project_resource,
         .summary = "One project as OC4IDS 0.9.5 has it.",
         .schema = "Oc4idsProject"},
+    {.path = "/keys",
+        .methods = METHOD_GET,
+        .answer = keys_answer,
+        .summary = "Lists the keys, without their secrets.",
+        .schema = "Keys",
+        .role = ROLE_ADMIN},
+    {.path = "/keys",
+        .methods = METHOD_POST,
+        .answer = key_create_answer,
+        .summary = "Makes a key; the answer shows it, this once.",
+        .schema = "Key",
+        .role = ROLE_ADMIN,
+        BODY(json)},
+    {.path = "/keys/{id}",
+        .methods = METHOD_DELETE,
+        .answer = key_revoke_answer,
+        .summary = "Revokes a key.",
+        .role = ROLE_ADMIN},
     {.path = "/openapi.json",
         .methods = METHOD_GET,
         .answer = openapi_answer,

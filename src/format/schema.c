@@ -51,7 +51,7 @@ static void id_write(struct json *json, const struct field *field)
     json_object_end(json);
 }
 
-static void type_write(struct json *json, const struct field *field)
+static void type_write(struct json *json, const struct field *field, const char *figure)
 {
     switch (field->type) {
     case FIELD_TEXT:
@@ -83,25 +83,25 @@ static void type_write(struct json *json, const struct field *field)
         range_write(json, 180);
         break;
     case FIELD_FIGURE:
-        json_member_string(json, "$ref", "#/$defs/figure");
+        json_member_string(json, "$ref", figure);
         break;
     default:
         id_write(json, field);
     }
 }
 
-static void field_write(struct json *json, const struct field *field)
+static void field_write(struct json *json, const struct field *field, const char *figure)
 {
     json_name(json, field->name);
     json_object_begin(json);
     json_member_string(json, "description", field->meaning);
     if (field->flags & REQUIRED) {
-        type_write(json, field);
+        type_write(json, field, figure);
     } else {
         json_name(json, "anyOf");
         json_array_begin(json);
         json_object_begin(json);
-        type_write(json, field);
+        type_write(json, field, figure);
         json_object_end(json);
         json_object_begin(json);
         json_member_string(json, "type", "null");
@@ -155,9 +155,9 @@ static bool has_names(const struct entity *entity)
     return false;
 }
 
-static void list_write(struct json *json, const struct entity *entity);
+static void list_write(struct json *json, const struct entity *entity, const char *figure);
 
-static void entity_write(struct json *json, const struct entity *entity)
+void record_schema(struct json *json, const struct entity *entity, const char *figure)
 {
     json_object_begin(json);
     json_member_string(json, "type", "object");
@@ -165,9 +165,9 @@ static void entity_write(struct json *json, const struct entity *entity)
     json_name(json, "properties");
     json_object_begin(json);
     for (size_t i = 0; i < entity->n_fields; i++)
-        field_write(json, &entity->fields[i]);
+        field_write(json, &entity->fields[i], figure);
     for (size_t i = 0; i < entity->n_children; i++)
-        list_write(json, entity->children[i]);
+        list_write(json, entity->children[i], figure);
     json_object_end(json);
     flagged_write(json, "required", entity, REQUIRED);
     if (has_names(entity))
@@ -176,13 +176,13 @@ static void entity_write(struct json *json, const struct entity *entity)
     json_object_end(json);
 }
 
-static void list_write(struct json *json, const struct entity *entity)
+static void list_write(struct json *json, const struct entity *entity, const char *figure)
 {
     json_name(json, entity->collection);
     json_object_begin(json);
     json_member_string(json, "type", "array");
     json_name(json, "items");
-    entity_write(json, entity);
+    record_schema(json, entity, figure);
     json_object_end(json);
 }
 
@@ -228,9 +228,8 @@ static void bound_write(struct json *json, const char *name, const char *meaning
     json_object_end(json);
 }
 
-static void figure_write(struct json *json)
+void figure_schema(struct json *json)
 {
-    json_name(json, "figure");
     json_object_begin(json);
     json_member_string(json, "type", "object");
     json_member_string(json, "description", "A quantity that may be imprecise.");
@@ -281,7 +280,7 @@ void document_schema(
     json_member_integer(json, "const", REGISTER_VERSION);
     json_object_end(json);
     for (size_t i = 0; i < n_collections; i++)
-        list_write(json, collections[i]);
+        list_write(json, collections[i], "#/$defs/figure");
     json_object_end(json);
     json_name(json, "required");
     json_array_begin(json);
@@ -291,7 +290,8 @@ void document_schema(
     json_member_boolean(json, "additionalProperties", false);
     json_name(json, "$defs");
     json_object_begin(json);
-    figure_write(json);
+    json_name(json, "figure");
+    figure_schema(json);
     json_object_end(json);
     json_object_end(json);
 }

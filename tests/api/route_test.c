@@ -11,13 +11,17 @@ static const char *filled(struct test_register *reg, const char *path)
     static const struct {
         const char *collection, *argument;
     } rows[] = {
-        {"/projects/", "gz-wanli-tire-phase-iii"},
+        {"/projects/gz-quwan-global-headquarters/figures/", "total-investment-gz-gov"},
+        {"/launches/guangzhou-2024-q1/announced/", "total"},
+        {"/launches/guangzhou-2024-q1/announced/total/figures/", "investment-cns"},
+        {"/projects/", "gz-quwan-global-headquarters"},
         {"/launches/", "guangzhou-2024-q1"},
         {"/rd-targets/", "guangzhou-rd-intensity-2024-target"},
         {"/rd-figures/", "guangzhou-rd-intensity-2024-target"},
         {"/codelists/", "status"},
         {"/sources/", "cns-2024-02-20"},
         {"/measures/", "guangzhou-2024-q1-measure-5"},
+        {"/places/", "440100"},
         {"/schema/", "projects"},
         {"/oc4ids/projects/", "gz-wanli-tire-phase-iii"},
         {"/", "projects"},
@@ -34,8 +38,8 @@ static const char *filled(struct test_register *reg, const char *path)
     for (size_t i = 0; i < COUNT(rows); i++)
         if ((size_t)(open - path) == strlen(rows[i].collection) &&
             text_starts(path, rows[i].collection))
-            return arena_format(
-                &reg->arena, "%s%s%s", rows[i].collection, rows[i].argument, close + 1);
+            return filled(reg, arena_format(&reg->arena, "%s%s%s", rows[i].collection,
+                                   rows[i].argument, close + 1));
     ck_abort_msg("%s is new: what stands at its braces?", path);
 }
 
@@ -132,7 +136,7 @@ static void options_hold(struct test_register *reg, const char *path)
     struct answer answer = register_ask(reg, "OPTIONS", path, NULL);
     ck_assert_uint_eq(answer.status, 204);
     ck_assert_uint_eq(answer.response.body.length, 0);
-    ck_assert_str_eq(answer_header(&answer, "Allow"), "GET, HEAD, OPTIONS");
+    ck_assert(text_starts(answer_header(&answer, "Allow"), "GET, HEAD, OPTIONS"));
     answer_free(&answer);
 }
 
@@ -146,18 +150,11 @@ static void methods_hold(struct test_register *reg, const char *path)
 {
     static const char *const methods[] = {
         "POST", "PUT", "PATCH", "DELETE", "CONNECT", "PROPFIND", "get", ""};
-    for (size_t i = 0; i < COUNT(methods); i++) {
-        struct answer answer = register_ask(reg, methods[i], path, NULL);
-        ck_assert_msg(answer.status == 405, "%s %s: %u", methods[i], path, answer.status);
-        ck_assert_str_eq(answer_header(&answer, "Allow"), "GET, HEAD, OPTIONS");
-        ck_assert_str_eq(answer_header(&answer, "Content-Type"), "application/problem+json");
-        ck_assert_str_eq(answer_text(&answer, "/title"), "Method Not Allowed");
-        ck_assert_int_eq(answer_integer(&answer, "/status"), 405);
-        answer_free(&answer);
-    }
+    for (size_t i = 0; i < COUNT(methods); i++)
+        register_refuses(reg, methods[i], path);
 }
 
-START_TEST(any_other_method_is_405_with_those_that_are_allowed)
+START_TEST(any_other_method_is_405_or_needs_a_key)
 {
     each_path(methods_hold);
 }
@@ -196,6 +193,7 @@ static void empty_holds(struct test_register *reg, const char *path)
 {
     struct answer answer = register_get(reg, path);
     bool record = strstr(path, "gz-") || strstr(path, "guangzhou-") || strstr(path, "cns-") ||
+                  strstr(path, "440100") ||
                   text_equal(path, "/oc4ids/package.json"); /* the standard knows no empty one */
     ck_assert_msg(
         answer.status == (record ? 404 : 200), "%s of an empty register: %u", path, answer.status);
@@ -287,7 +285,7 @@ int main(void)
         no_path_hides_a_record,
         head_has_the_headers_and_the_length_of_get,
         options_names_the_methods_of_every_path,
-        any_other_method_is_405_with_those_that_are_allowed,
+        any_other_method_is_405_or_needs_a_key,
         options_and_head_of_a_path_that_is_not_there_are_404,
         a_slash_at_the_end_makes_another_path,
         an_empty_register_answers_every_path,

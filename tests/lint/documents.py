@@ -38,6 +38,8 @@ class Asker:
         """A documented path with each value that its parameter can have."""
         if "{" not in path:
             return [path + QUERIES.get(path, "")]
+        if path.count("{") > 1:
+            return []  # parts of records: tests/openapi.mjs knows some
         above, name = path.split("/{")[0], path.split("{")[1].split("}")[0]
         values = WORDS.get(name) or self.ids(above.removeprefix("/oc4ids"))
         return [path.replace("{" + name + "}", value) for value in values]
@@ -46,7 +48,7 @@ class Asker:
 def described(openapi):
     """(path, media type, schema) of every documented GET; the schema brings its components."""
     for path, methods in openapi["paths"].items():
-        if "get" in methods:
+        if "get" in methods and "security" not in methods["get"]:
             for media, content in methods["get"]["responses"]["200"]["content"].items():
                 if "schema" in content:
                     yield path, media, {**content["schema"], "$schema": DIALECT,

@@ -5,10 +5,12 @@
 #include "base/embedded.h"
 #include "intake/change.h"
 #include "intake/register.h"
+#include "store/journal.h"
 #include "store/writer.h"
 
 #include <check.h>
 #include <dirent.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +37,11 @@ void register_make(struct test_register *reg)
 void register_remove(struct test_register *reg)
 {
     DIR *folder = opendir(reg->folder);
+    if (reg->options.journal)
+        journal_close(reg->options.journal, NULL);
     api_worker_close(reg->worker);
+    wake_close(&reg->wake);
+    writer_close(reg->writer);
     for (struct dirent *entry; folder && (entry = readdir(folder));) {
         char path[400];
         snprintf(path, sizeof path, "%s/%s", reg->folder, entry->d_name);
@@ -116,6 +122,26 @@ void register_load_guangzhou(struct test_register *reg)
     ck_assert_msg(loaded, "%s", problem.detail);
 }
 
+void register_open(struct test_register *reg)
+{
+    struct problem problem;
+    problem_init(&problem, &reg->arena);
+    ck_assert(writer_open(reg->path, &reg->writer, &problem));
+    ck_assert(writer_begin(reg->writer, &problem));
+    for (enum role role = ROLE_READ; role <= ROLE_ADMIN; role++) {
+        const char *token;
+        struct key key;
+        ck_assert(writer_key_create(
+            reg->writer, &(struct key){.role = role}, &reg->arena, &key, &token, &problem));
+        reg->keys[role] = arena_format(&reg->arena, "Bearer %s", token);
+    }
+    ck_assert(writer_commit(reg->writer, &problem));
+    ck_assert(journal_open(reg->writer, &reg->options.journal, &problem));
+    ck_assert(wake_open(&reg->wake, &problem));
+    api_worker_close(reg->worker);
+    ck_assert(api_worker_open(&reg->options, &reg->wake, &reg->worker, &problem));
+}
+
 /* Makes a streamed body the answer's body. */
 static void stream_drain(struct response *response)
 {
@@ -133,16 +159,17 @@ static void stream_drain(struct response *response)
     ck_assert_msg(n == 0 || n == STREAM_WAIT, "the stream broke");
 }
 
-struct answer register_ask(
-    struct test_register *reg, const char *method, const char *target, const struct header *headers)
+/* Asks until the answer is there, as the server does. */
+static struct answer request_answer(struct test_register *reg, const struct request *request)
 {
     struct answer answer;
-    struct request request = {
-        .method = method_parse(method), .target = target, .id = "test", .headers = headers};
-    while (headers && headers[request.n_headers].name)
-        request.n_headers++;
     struct api_pending *pending = NULL;
-    ck_assert(api_answer(reg->worker, &request, &reg->arena, &pending, &answer.response));
+    while (!api_answer(reg->worker, request, &reg->arena, &pending, &answer.response)) {
+        struct pollfd ready = {.fd = reg->wake.fd, .events = POLLIN};
+        ck_assert_int_eq(poll(&ready, 1, 20000), 1);
+        wake_take(&reg->wake);
+    }
+    ck_assert_ptr_null(pending);
     stream_drain(&answer.response);
     buffer_string(&answer.response.body); /* so that a claim may print it */
     answer.status = answer.response.status;
@@ -151,6 +178,63 @@ struct answer register_ask(
                       : json_loadb(answer.response.body.bytes, answer.response.body.length,
                             JSON_REJECT_DUPLICATES, NULL);
     return answer;
+}
+
+struct answer register_ask(
+    struct test_register *reg, const char *method, const char *target, const struct header *headers)
+{
+    struct request request = {
+        .method = method_parse(method), .target = target, .id = "test", .headers = headers};
+    while (headers && headers[request.n_headers].name)
+        request.n_headers++;
+    return request_answer(reg, &request);
+}
+
+struct answer register_send(struct test_register *reg, const struct message *message)
+{
+    enum { SENT_MAX = 16 };
+    struct buffer body;
+    struct header headers[SENT_MAX] = {{"Authorization", reg->keys[message->role]},
+        {"Content-Type", message->type}, {"Content-Length", NULL}};
+    buffer_init(&body, SENT_MAX * 1024 * 1024);
+    buffer_text(&body, message->body ? message->body : "");
+    headers[2].value = arena_format(&reg->arena, "%zu", body.length);
+    struct request request = {.method = method_parse(message->method),
+        .target = message->target,
+        .id = "test",
+        .headers = headers,
+        .body = message->body ? &body : NULL};
+    size_t n = 0;
+    for (size_t i = 0; i < 3; i++)
+        if (headers[i].value)
+            headers[n++] = headers[i];
+    for (const struct header *header = message->headers; header && header->name; header++)
+        headers[n++] = *header;
+    request.n_headers = n;
+    struct answer answer = request_answer(reg, &request);
+    buffer_free(&body);
+    return answer;
+}
+
+void register_refuses(struct test_register *reg, const char *method, const char *path)
+{
+    struct answer options = register_ask(reg, "OPTIONS", path, NULL);
+    struct answer answer = register_ask(reg, method, path, NULL);
+    const char *allow = answer_header(&options, "Allow");
+    bool allowed = *method && strstr(allow, method) != NULL;
+    ck_assert_uint_eq(options.status, 204);
+    ck_assert_msg(answer.status == (allowed ? 401 : 405), "%s %s: %u, Allow: %s", method, path,
+        answer.status, allow);
+    ck_assert_str_eq(answer_text(&answer, "/code"), allowed ? "key_needed" : "method_not_allowed");
+    ck_assert_str_eq(answer_header(&answer, "Content-Type"), "application/problem+json");
+    ck_assert_int_eq(answer_integer(&answer, "/status"), answer.status);
+    if (!allowed)
+        ck_assert_str_eq(answer_header(&answer, "Allow"), allow);
+    else
+        ck_assert_str_eq(
+            answer_header(&answer, "WWW-Authenticate"), "Bearer realm=\"groundbreak\"");
+    answer_free(&options);
+    answer_free(&answer);
 }
 
 struct answer register_get(struct test_register *reg, const char *target)

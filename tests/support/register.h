@@ -6,6 +6,8 @@
 #include "api/api.h"
 #include "base/arena.h"
 #include "base/problem.h"
+#include "base/wake.h"
+#include "store/keys.h"
 
 #include <jansson.h>
 
@@ -15,6 +17,9 @@ struct test_register {
     struct api_options options;
     struct api_worker *worker;
     struct arena arena;
+    struct writer *writer; /* and the next two: where it takes changes */
+    struct wake wake;
+    const char *keys[4]; /* by role: "Bearer ..." */
 };
 
 /* A new, migrated, empty register with an API worker; and the end of it, files included. Any
@@ -33,6 +38,9 @@ void register_load_guangzhou(struct test_register *reg);
 struct change_request;
 void register_change(struct test_register *reg, const struct change_request *request);
 
+/* Lets the register be changed, by the keys in reg->keys; no document can be loaded after that. */
+void register_open(struct test_register *reg);
+
 /* An answer: its body is freed by answer_free. */
 struct answer {
     unsigned status;
@@ -44,6 +52,18 @@ struct answer {
 struct answer register_get(struct test_register *reg, const char *target);
 struct answer register_ask(struct test_register *reg, const char *method, const char *target,
     const struct header *headers);
+
+/* Sends a body, of a type (NULL: none is said), with the key of a role. `headers` may be NULL. */
+struct message {
+    const char *method, *target, *type, *body;
+    enum role role;
+    const struct header *headers;
+};
+struct answer register_send(struct test_register *reg, const struct message *message);
+
+/* Claims that the path refuses a method that only reads nothing: 405, or, where its Allow header
+ * has the method, 401 for want of a key. */
+void register_refuses(struct test_register *reg, const char *method, const char *path);
 void answer_free(struct answer *answer);
 
 /* The value at a JSON pointer of the answer's body, or NULL. */
