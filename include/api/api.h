@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 struct arena;
+struct exposition;
 struct journal;
 struct problem;
 struct wake;
@@ -19,7 +20,8 @@ struct api_options {
     const char *base_url; /* in front of links, without a slash at its end; "" for relative ones */
     struct journal *journal; /* what writes; NULL where nothing changes while there are answers */
     bool timed;              /* whether answers say how long they took (Server-Timing) */
-    bool key_for_reads;      /* whether reading needs a key, but for the health */
+    bool measured;      /* whether api_load tells how long the database took; the server sets it */
+    bool key_for_reads; /* whether reading needs a key, but for the health */
     struct oc4ids_options oc4ids;
 };
 
@@ -64,5 +66,23 @@ void api_abandon(struct api_pending *pending); /* NULL is fine */
  * application/problem+json (RFC 9457), with `request_id`. */
 void api_refuse(
     const struct problem *problem, const char *request_id, struct response *ret_response);
+
+/* The paths whose answers are counted apart, such as "/projects/{id}", from 1 to api_routes(); what
+ * response.route says is one of them. */
+unsigned api_routes(void);
+const char *api_route(unsigned route);
+
+/* What a worker is at and has done, told to any thread. */
+struct api_load {
+    unsigned n_exports;   /* under way */
+    unsigned n_listeners; /* to the stream of changes */
+    int64_t database;     /* microseconds in statements, 0 where options->measured is not set */
+};
+struct api_load api_load(const struct api_worker *worker);
+
+/* Writes, in Prometheus' text format, what there is to measure of the register itself: records,
+ * revision, files, what was written. By the worker's own thread. */
+bool api_measure(
+    struct api_worker *worker, struct exposition *exposition, struct problem *ret_problem);
 
 #endif

@@ -74,6 +74,7 @@ struct response {
     struct buffer body;
     struct stream stream; /* in place of the body where it can be read */
     const char *fault;    /* what failed inside, for the log alone; NULL where nothing did */
+    unsigned route;       /* which of api_route answered, to be counted; 0 for none */
     const char
         *actor; /* the id of the key that asked, for the log; NULL where none was looked at */
 };

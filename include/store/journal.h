@@ -51,10 +51,11 @@ struct wake;
 bool journal_watch(struct journal *journal, const struct wake *wake, struct problem *ret_problem);
 void journal_unwatch(struct journal *journal, const struct wake *wake); /* any, watched or not */
 
-/* What was done since journal_open: entries kept, and the commits that took. */
+/* What was done since journal_open: entries kept, and the commits that took; how many wait. */
 struct journal_counts {
     uint64_t n_kept;
     uint64_t n_commits;
+    size_t n_waiting;
 };
 struct journal_counts journal_counts(const struct journal *journal);
 

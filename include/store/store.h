@@ -63,6 +63,21 @@ struct revision {
 bool reader_revision(
     struct reader *reader, struct revision *ret_revision, struct problem *ret_problem);
 
+/* How large the register is. */
+struct register_size {
+    int64_t n_projects;     /* that are not withdrawn */
+    int64_t database_bytes; /* the file itself */
+    int64_t log_bytes;      /* the write-ahead log beside it, 0 where none is */
+};
+bool reader_size(
+    struct reader *reader, struct register_size *ret_size, struct problem *ret_problem);
+
+/* How often, in this process, a statement failed for another's lock on a database. */
+uint64_t store_n_busy(void);
+
+/* The engine's name and version, "SQLite 3.40.1". */
+const char *store_engine(void);
+
 enum { CURRENCY_SIZE = 4 };
 
 /* The currency of the itemised amounts: "" where there are none, *ret_mixed where several. */

@@ -182,7 +182,7 @@ bool api_answer(struct api_worker *worker, const struct request *request, struct
         .response = ret_response};
     int64_t start = clock_microseconds();
     exchange_begin(&exchange, &problem);
-    reader_time(worker->reader, worker->options->timed);
+    reader_time(worker->reader, worker_is_timed(worker));
     if (!pending_answer(&exchange)) {
         *pending = NULL;
         refusal_write(&problem, request->id, ret_response);
@@ -193,6 +193,7 @@ bool api_answer(struct api_worker *worker, const struct request *request, struct
     if (exchange.key.id)
         ret_response->actor = exchange.key.id;
     body_compress(&exchange);
+    load_add(worker, worker->reader);
     if (worker->options->timed)
         timing_add(&exchange, start);
     return true;

@@ -23,8 +23,10 @@ static void export_close(void *context)
 {
     struct export *export = context;
     rows_close(&export->rows);
-    if (export->reader)
+    if (export->reader) {
+        load_add(export->worker, export->reader);
         reader_end(export->reader);
+    }
     reader_close(export->reader);
     table_free(&export->table);
     coder_free(export->coder);
@@ -111,7 +113,7 @@ static bool export_begin(struct exchange *exchange, struct export *export)
     if (!reader_open(
             exchange->options->database, READER_EXPORT, &export->reader, exchange->problem))
         return false;
-    reader_time(export->reader, exchange->options->timed);
+    reader_time(export->reader, worker_is_timed(exchange->worker));
     if (!reader_begin(export->reader, EXPORT_MILLISECONDS, exchange->problem) ||
         !snapshot_settle(exchange, export->reader) ||
         !statement_list(&export->query, 0, exchange->arena, &statement, exchange->problem) ||

@@ -171,6 +171,7 @@ bool route_find(struct exchange *exchange)
     if (!exchange->route)
         return path_unknown(exchange);
     exchange->argument = exchange->arguments.texts[0];
+    exchange->response->route = (unsigned)(exchange->route - routes) + 1;
     if (!(exchange->request->method & path_methods(exchange)))
         return method_missing(exchange);
     method_find(exchange);

@@ -5,6 +5,8 @@
 #include "api/api.h"
 #include "store/store.h"
 
+#include <stdatomic.h>
+
 enum { STATE_MILLISECONDS = 5 * 1000 };
 
 enum {
@@ -25,9 +27,10 @@ struct api_worker {
     struct reader *reader;
     struct register_state state;
     uint64_t generation; /* the journal's when the state was read, and 1; 0 before */
-    unsigned n_exports;
-    unsigned n_listeners;
-    struct pasts *pasts; /* NULL before one is asked for */
+    atomic_uint n_exports;
+    atomic_uint n_listeners;
+    atomic_llong database; /* microseconds in statements of answers */
+    struct pasts *pasts;   /* NULL before one is asked for */
 };
 
 /* Reads the state anew where the register has changed, as far as the journal knows. */
@@ -37,5 +40,11 @@ bool state_refresh(struct api_worker *worker, struct problem *ret_problem);
  * another state than was known. */
 bool state_settle(struct api_worker *worker, struct reader *reader, bool *ret_changed,
     struct problem *ret_problem);
+
+/* Whether the statements of its answers are timed. */
+bool worker_is_timed(const struct api_worker *worker);
+
+/* Adds what the reader's statements took since it was told to time them. */
+void load_add(struct api_worker *worker, const struct reader *reader);
 
 #endif

@@ -43,7 +43,8 @@ static bool options_read(const struct settings *settings, struct server_options 
 {
     const char *url = settings->values[SETTING_BASE_URL];
     struct api_options api = {.database = settings->values[SETTING_DB], .base_url = url};
-    struct server_options server = {.listen = settings->values[SETTING_LISTEN]};
+    struct server_options server = {.listen = settings->values[SETTING_LISTEN],
+        .admin_listen = settings->values[SETTING_ADMIN_LISTEN]};
     if (!log_read(settings, ret_problem) ||
         !setting_number(settings, SETTING_THREADS, 0, THREADS_MAX, &server.threads, ret_problem) ||
         !setting_number(

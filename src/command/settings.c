@@ -15,6 +15,8 @@ const struct setting settings_known[SETTINGS] = {
     [SETTING_DB] = {"db", "FILE", "groundbreak.db", "the register's database"},
     [SETTING_LISTEN] = {"listen", "HOST:PORT", "127.0.0.1:8080",
         "where to listen; [::1]:8080 for IPv6, port 0 for a free one"},
+    [SETTING_ADMIN_LISTEN] = {"admin-listen", "HOST:PORT", "",
+        "where /metrics and the health are told, apart from the register; none for nowhere"},
     [SETTING_THREADS] = {"threads", "N", "0", "threads that answer; 0 for one a processor"},
     [SETTING_BASE_URL] = {"base-url", "URL", "",
         "in front of links, such as https://example.org/register"},

@@ -11,6 +11,7 @@ struct problem;
 enum setting_id {
     SETTING_DB,
     SETTING_LISTEN,
+    SETTING_ADMIN_LISTEN,
     SETTING_THREADS,
     SETTING_BASE_URL,
     SETTING_CONNECTIONS,

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/server.h"
 
-#include "admission.h"
+#include "door.h"
+#include "inherited.h"
 #include "listener.h"
-#include "restraint.h"
+#include "metrics.h"
+#include "notify.h"
 #include "worker.h"
 
+#include "api/api.h"
 #include "base/log.h"
 #include "base/problem.h"
 
@@ -13,32 +16,22 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
-#include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
-enum {
-    FULL_LOOK_MS = 5,
-    SHORT_PAUSE_MS = 100,
-    DRAIN_LOOK_MS = 20,
-    ACCEPTED_AT_ONCE = 64,
-    FILES_BESIDES = 256
-};
+enum { DRAIN_LOOK_MS = 20, FILES_BESIDES = 256, ADMIN_CONNECTIONS_MAX = 16 };
 
-/* One thread, the caller's, accepts for all and gives each connection to the worker that has the
- * fewest. Threads that race to accept would leave it to chance: of 64 connections opened together,
- * all were seen to end up with one thread of two. */
+/* The caller's thread accepts for all, at both doors. */
 struct server {
-    int listener;
     int signals;
     sigset_t mask_before;
-    struct admission admission;
-    struct restraint complaints;
-    struct worker **workers;
-    size_t n_workers;
+    struct door door;  /* to the register */
+    struct door admin; /* to its metrics and health; without workers where there is none */
+    struct metrics metrics;
+    struct api_options api;
 };
 
 /* Signals are blocked before any thread starts, so that all threads leave them to ours. */
@@ -74,23 +67,6 @@ static void files_raise(unsigned connections_max)
                               });
 }
 
-static bool workers_open(struct server *server, const struct server_options *options,
-    const struct api_options *api, struct problem *ret_problem)
-{
-    server->workers = calloc(options->threads, sizeof(struct worker *));
-    if (!server->workers)
-        return problem_memory(ret_problem);
-    for (; server->n_workers < options->threads; server->n_workers++) {
-        struct worker **worker = &server->workers[server->n_workers];
-        if (!worker_open(options, api, &server->admission, worker, ret_problem))
-            return false;
-    }
-    for (size_t i = 0; i < server->n_workers; i++)
-        if (!worker_start(server->workers[i], ret_problem))
-            return false;
-    return true;
-}
-
 /* Whether a signal to stop has come. */
 static bool signal_taken(const struct server *server)
 {
@@ -100,14 +76,8 @@ static bool signal_taken(const struct server *server)
 
 static void server_close(struct server *server)
 {
-    for (size_t i = 0; i < server->n_workers; i++)
-        worker_drain(server->workers[i]);
-    for (size_t i = 0; i < server->n_workers; i++)
-        worker_close(server->workers[i]);
-    free(server->workers);
-    admission_free(&server->admission);
-    if (server->listener >= 0)
-        close(server->listener);
+    door_close(&server->admin); /* first: it reads what the other's workers count */
+    door_close(&server->door);
     /* A signal that came too late for its purpose must not be delivered now. */
     while (server->signals >= 0 && signal_taken(server))
         ;
@@ -116,146 +86,104 @@ static void server_close(struct server *server)
     pthread_sigmask(SIG_SETMASK, &server->mask_before, NULL);
 }
 
-static struct worker *least_busy(const struct server *server)
-{
-    struct worker *least = server->workers[0];
-    unsigned n_least = worker_n_open(least);
-    for (size_t i = 1; i < server->n_workers && n_least > 0; i++) {
-        unsigned n = worker_n_open(server->workers[i]);
-        if (n < n_least) {
-            least = server->workers[i];
-            n_least = n;
-        }
-    }
-    return least;
-}
-
-/* Says that clients are not let in, and for one of them why. */
-static void complain(struct server *server, const char *why, const char *peer)
-{
-    int64_t n_kept_back;
-    if (!restraint_allows(&server->complaints, &n_kept_back))
-        return;
-    log_line("not_admitted", (const struct log_field[]){
-                                 {.name = "reason", .text = why},
-                                 {.name = "peer", .text = peer},
-                                 {.name = "kept_back", .integer = n_kept_back},
-                                 {.name = NULL},
-                             });
-}
-
-static void peer_give(struct server *server, struct peer *peer)
-{
-    if (worker_give(least_busy(server), peer))
-        return;
-    admission_leave(&server->admission, peer);
-    close(peer->socket);
-    free(peer);
-}
-
-/* Accepts one; false where there is none, or none can be had: then errno is not EAGAIN. */
-static bool peer_accept(struct server *server)
-{
-    struct peer *peer = calloc(1, sizeof *peer);
-    if (!peer)
-        return false;
-    peer->address_length = sizeof peer->address;
-    peer->socket = accept4(server->listener, (struct sockaddr *)&peer->address,
-        &peer->address_length, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    bool accepted = peer->socket >= 0;
-    if (accepted && admission_enter(&server->admission, peer)) {
-        peer_give(server, peer);
-        return true;
-    }
-    int error = errno;
-    if (accepted) {
-        complain(server, "connections_per_address", peer->name);
-        close(peer->socket);
-    }
-    free(peer);
-    errno = error;
-    return accepted || errno == ECONNABORTED || errno == EINTR;
-}
-
-/* Accepts what waits, some at a time; how many milliseconds to leave the listener alone then. */
-static int connections_accept(struct server *server)
-{
-    for (int i = 0; i < ACCEPTED_AT_ONCE; i++) {
-        if (admission_full(&server->admission))
-            return FULL_LOOK_MS;
-        if (peer_accept(server))
-            continue;
-        if (errno == EAGAIN)
-            return 0;
-        /* Files or memory are short: they come back when connections close. */
-        complain(server, strerror(errno), "-");
-        return SHORT_PAUSE_MS;
-    }
-    return 0;
-}
-
 static void server_accept(struct server *server)
 {
-    int pause = 0;
+    struct door *const doors[] = {&server->door, &server->admin};
     do {
-        struct pollfd ready[] = {
-            {.fd = pause ? -1 : server->listener, .events = POLLIN},
-            {.fd = server->signals, .events = POLLIN},
-        };
-        poll(ready, 2, pause ? pause : -1);
-        pause = connections_accept(server);
+        struct pollfd ready[3] = {[2] = {.fd = server->signals, .events = POLLIN}};
+        int pause = -1;
+        for (int i = 0; i < 2; i++) {
+            bool open = doors[i]->pause == 0;
+            ready[i] = (struct pollfd){.fd = open ? doors[i]->listener : -1, .events = POLLIN};
+            if (!open && (pause < 0 || doors[i]->pause < pause))
+                pause = doors[i]->pause;
+        }
+        poll(ready, 3, pause);
+        for (int i = 0; i < 2; i++)
+            door_accept(doors[i]);
     } while (!signal_taken(server));
-}
-
-static bool workers_ended(const struct server *server)
-{
-    for (size_t i = 0; i < server->n_workers; i++)
-        if (!worker_ended(server->workers[i]))
-            return false;
-    return true;
 }
 
 /* What was accepted or waits to be is still answered; a second signal ends that. */
 static void server_drain(struct server *server)
 {
-    connections_accept(server);
-    close(server->listener);
-    server->listener = -1;
-    for (size_t i = 0; i < server->n_workers; i++)
-        worker_drain(server->workers[i]);
-    while (!workers_ended(server)) {
+    door_shut(&server->door);
+    door_shut(&server->admin);
+    while (!door_is_done(&server->door) || !door_is_done(&server->admin)) {
         poll(&(struct pollfd){.fd = server->signals, .events = POLLIN}, 1, DRAIN_LOOK_MS);
-        bool hurry = signal_taken(server);
-        for (size_t i = 0; hurry && i < server->n_workers; i++)
-            worker_hurry(server->workers[i]);
+        if (!signal_taken(server))
+            continue;
+        door_hurry(&server->door);
+        door_hurry(&server->admin);
     }
 }
 
-static void listening_log(const struct server *server)
+static void listening_log(const char *event, const struct door *door)
 {
     struct listener_name name;
-    listener_name(server->listener, &name);
-    log_line("listening", (const struct log_field[]){
-                              {.name = "address", .text = name.address},
-                              {.name = "port", .integer = name.port},
-                              {.name = "threads", .integer = (int64_t)server->n_workers},
-                              {.name = NULL},
-                          });
+    listener_name(door->listener, &name);
+    log_line(event, (const struct log_field[]){
+                        {.name = "address", .text = name.address},
+                        {.name = "port", .integer = name.port},
+                        {.name = "threads", .integer = (int64_t)door->n_workers},
+                        {.name = NULL},
+                    });
 }
 
-static bool serve(struct server *server, const struct server_options *options,
-    const struct api_options *api, struct problem *ret_problem)
+/* A socket that was handed over, else one of our own at `listen`; -1 where neither is. */
+static bool listener_have(
+    const char *listen, int inherited, int *ret_socket, struct problem *ret_problem)
+{
+    *ret_socket = inherited;
+    return inherited >= 0 || !*listen || listener_open(listen, ret_socket, ret_problem);
+}
+
+static bool listeners_open(
+    struct server *server, const struct server_options *options, struct problem *ret_problem)
+{
+    struct inherited inherited;
+    return inherited_take(&inherited, ret_problem) &&
+           listener_have(
+               options->admin_listen, inherited.admin, &server->admin.listener, ret_problem) &&
+           listener_have(options->listen, inherited.public, &server->door.listener, ret_problem);
+}
+
+/* One small worker, that tells of the others. */
+static bool admin_open(
+    struct server *server, const struct server_options *options, struct problem *ret_problem)
+{
+    struct server_options few = *options;
+    if (server->admin.listener < 0)
+        return true;
+    few.threads = 1;
+    few.connections_max = ADMIN_CONNECTIONS_MAX;
+    few.connections_per_address = 0;
+    few.access_log = false; /* which would be a line each few seconds that nobody asked for */
+    if (!door_open(&server->admin, &few, &server->api, ret_problem))
+        return false;
+    server->metrics = (struct metrics){&server->door, time(NULL)};
+    worker_tell(server->admin.workers[0], &server->metrics);
+    return true;
+}
+
+static bool serve(
+    struct server *server, const struct server_options *options, struct problem *ret_problem)
 {
     files_raise(options->connections_max);
-    if (!listener_open(options->listen, &server->listener, ret_problem) ||
-        !signals_open(server, ret_problem) ||
-        !admission_init(&server->admission, options->connections_max,
-            options->connections_per_address, ret_problem) ||
-        !workers_open(server, options, api, ret_problem))
+    if (!listeners_open(server, options, ret_problem) || !signals_open(server, ret_problem))
         return false;
-    listening_log(server);
+    server->api.measured = server->admin.listener >= 0;
+    if (!door_open(&server->door, options, &server->api, ret_problem) ||
+        !admin_open(server, options, ret_problem) || !door_start(&server->door, ret_problem) ||
+        !door_start(&server->admin, ret_problem))
+        return false;
+    if (server->admin.listener >= 0)
+        listening_log("admin_listening", &server->admin);
+    listening_log("listening", &server->door);
+    notify_send("READY=1");
     server_accept(server);
     log_line("draining", NULL);
+    notify_send("STOPPING=1");
     server_drain(server);
     return true;
 }
@@ -263,9 +191,9 @@ static bool serve(struct server *server, const struct server_options *options,
 bool server_run(const struct server_options *options, const struct api_options *api,
     struct problem *ret_problem)
 {
-    struct server server = {.listener = -1, .signals = -1};
+    struct server server = {.api = *api, .signals = -1, .door.listener = -1, .admin.listener = -1};
     pthread_sigmask(SIG_BLOCK, NULL, &server.mask_before);
-    bool served = serve(&server, options, api, ret_problem);
+    bool served = serve(&server, options, ret_problem);
     server_close(&server);
     if (served)
         log_line("stopped", NULL);

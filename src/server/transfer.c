@@ -5,11 +5,14 @@
 #include "admission.h"
 #include "check.h"
 #include "form.h"
+#include "measures.h"
+#include "metrics.h"
 #include "reply.h"
 
 #include "api/api.h"
 #include "base/clock.h"
 #include "base/problem.h"
+#include "base/text.h"
 
 #include <microhttpd.h>
 #include <stdlib.h>
@@ -97,14 +100,18 @@ static bool send_closing(
 {
     pace_answer(&transfer->peer->pace);
     transfer->status = response->status;
+    if (response->route)
+        transfer->route = response->route;
     transfer->fault = response->fault;
     transfer->actor = response->actor;
     transfer->sent_bytes = bodiless(transfer) ? 0 : response->body.length;
     /* libmicrohttpd 0.9.75 ends a chunked body even where, for HEAD, none was begun. */
     bool headless = transfer->request.method == METHOD_HEAD && response->stream.read;
     const struct reply reply = {transfer, close || headless || transfer->shared->closing};
-    if (reply_send(to, &reply, response))
+    if (reply_send(to, &reply, response)) {
+        measures_answer(transfer->shared->measures, transfer);
         return true;
+    }
     buffer_free(&response->body);
     if (response->stream.close)
         response->stream.close(response->stream.context);
@@ -203,6 +210,21 @@ static bool body_fault(const struct transfer *transfer, struct problem *problem)
     return true;
 }
 
+/* False where it is not there yet. */
+static bool answer_make(struct transfer *transfer, struct response *ret_response)
+{
+    const struct transfers *shared = transfer->shared;
+    const struct request *request = &transfer->request;
+    if (form_asterisk(request)) {
+        asterisk_answer(ret_response);
+        return true;
+    }
+    if (shared->metrics &&
+        metrics_answer(shared->metrics, shared->api, request, &transfer->arena, ret_response))
+        return true;
+    return api_answer(shared->api, request, &transfer->arena, &transfer->pending, ret_response);
+}
+
 bool transfer_answer(struct transfer *transfer, struct MHD_Connection *to)
 {
     if (transfer->status)
@@ -218,10 +240,8 @@ bool transfer_answer(struct transfer *transfer, struct MHD_Connection *to)
     if (transfer->body_max)
         transfer->request.body = &transfer->body;
     struct response response = {0};
-    if (form_asterisk(&transfer->request)) {
-        asterisk_answer(&response);
-    } else if (!api_answer(transfer->shared->api, &transfer->request, &transfer->arena,
-                   &transfer->pending, &response)) {
+    if (!answer_make(transfer, &response)) {
+        transfer->route = response.route;
         sleep_begin(&transfer->shared->sleepers, transfer->peer, 0);
         return true;
     }
@@ -237,6 +257,8 @@ void transfer_close(struct transfer *transfer, const char *end)
     struct transfers *shared = transfer->shared;
     api_abandon(transfer->pending);
     body_release(transfer);
+    if (!text_equal(end, "sent"))
+        measures_break(shared->measures, end);
     if (shared->access_log)
         access_log(transfer, end);
     pace_ask(&transfer->peer->pace);

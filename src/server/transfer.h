@@ -15,11 +15,15 @@
 struct MHD_Connection;
 struct api_pending;
 struct api_worker;
+struct measures;
+struct metrics;
 struct peer;
 
 /* What the transfers of one thread share. */
 struct transfers {
     struct api_worker *api;
+    struct measures *measures;
+    const struct metrics *metrics; /* answered in place of the register; NULL where that is */
     struct request_ids ids;
     struct sleepers sleepers;
     bool access_log;
@@ -44,6 +48,7 @@ struct transfer {
     size_t body_held;    /* counted in shared->bodies_held */
     bool body_crowded;   /* there was no room for it */
     unsigned status;     /* 0 where we never answered */
+    unsigned route;      /* as response.route */
     const char *fault;   /* what failed inside, as response.fault */
     const char *actor;   /* the id of the key that asked, as response.actor */
     size_t sent_bytes;

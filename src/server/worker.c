@@ -2,6 +2,7 @@
 #include "worker.h"
 
 #include "admission.h"
+#include "measures.h"
 #include "wire.h"
 
 #include "api/api.h"
@@ -41,10 +42,13 @@ bool worker_open(const struct server_options *options, const struct api_options 
     worker->queue_out = queue[0];
     worker->queue_in = queue[1];
     worker->wire.admission = admission;
-    if (!piped)
+    worker->wire.transfers.measures = measures_make();
+    if (!worker->wire.transfers.measures)
+        problem_memory(ret_problem);
+    else if (!piped)
         problem_set(
             ret_problem, PROBLEM_BUSY, "no_queue", "cannot open a pipe: %s", strerror(errno));
-    if (piped && wake_open(&worker->wake, ret_problem) &&
+    if (piped && worker->wire.transfers.measures && wake_open(&worker->wake, ret_problem) &&
         api_worker_open(api, &worker->wake, &worker->wire.transfers.api, ret_problem) &&
         wire_open(&worker->wire, options, ret_problem)) {
         *ret_worker = worker;
@@ -108,6 +112,11 @@ static void *worker_run(void *closure)
     return NULL;
 }
 
+void worker_tell(struct worker *worker, const struct metrics *metrics)
+{
+    worker->wire.transfers.metrics = metrics;
+}
+
 bool worker_start(struct worker *worker, struct problem *ret_problem)
 {
     int error = pthread_create(&worker->thread, NULL, worker_run, worker);
@@ -121,6 +130,16 @@ bool worker_start(struct worker *worker, struct problem *ret_problem)
 unsigned worker_n_open(const struct worker *worker)
 {
     return atomic_load(&worker->wire.n_open);
+}
+
+struct measures *worker_measures(const struct worker *worker)
+{
+    return worker->wire.transfers.measures;
+}
+
+struct api_load worker_load(const struct worker *worker)
+{
+    return api_load(worker->wire.transfers.api);
 }
 
 bool worker_give(struct worker *worker, struct peer *peer)
@@ -160,5 +179,6 @@ void worker_close(struct worker *worker)
     if (worker->wire.transfers.api)
         api_worker_close(worker->wire.transfers.api);
     wake_close(&worker->wake);
+    measures_free(worker->wire.transfers.measures);
     free(worker);
 }

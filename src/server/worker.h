@@ -5,7 +5,10 @@
 #include <stdbool.h>
 
 struct admission;
+struct api_load;
 struct api_options;
+struct measures;
+struct metrics;
 struct peer;
 struct problem;
 struct server_options;
@@ -18,11 +21,18 @@ struct worker;
 bool worker_open(const struct server_options *options, const struct api_options *api,
     struct admission *admission, struct worker **ret_worker, struct problem *ret_problem);
 
+/* Has it answer /metrics in place of the register; to be called before worker_start. */
+void worker_tell(struct worker *worker, const struct metrics *metrics);
+
 /* Starts the thread, with the signal mask of the caller. */
 bool worker_start(struct worker *worker, struct problem *ret_problem);
 
 /* How many connections it has. */
 unsigned worker_n_open(const struct worker *worker);
+
+/* What it has counted of its requests, as long as it is not closed; what it is at. */
+struct measures *worker_measures(const struct worker *worker);
+struct api_load worker_load(const struct worker *worker);
 
 /* Hands over a connection that was admitted; false, and nothing changed, where the worker's queue
  * is full. */

@@ -3,12 +3,21 @@
 
 #include "base/clock.h"
 #include "base/embedded.h"
+#include "store/store.h"
 
 #include "search.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+static atomic_ullong n_busy;
+
+uint64_t store_n_busy(void)
+{
+    return atomic_load(&n_busy);
+}
 
 bool connection_problem(struct connection *connection, struct problem *ret_problem)
 {
@@ -21,6 +30,7 @@ bool connection_problem(struct connection *connection, struct problem *ret_probl
             "the answer took longer than a statement may; ask for less");
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+        atomic_fetch_add(&n_busy, 1);
         return problem_set(ret_problem, PROBLEM_BUSY, "database_busy", "%s", detail);
     case SQLITE_FULL:
         return problem_set(ret_problem, PROBLEM_FULL, "disk_full", "%s", detail);

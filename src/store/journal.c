@@ -20,7 +20,7 @@ struct journal {
     pthread_mutex_t lock; /* of the seven below */
     pthread_cond_t arrival;
     struct journal_entry *first, **last;
-    size_t n_waiting;
+    atomic_size_t n_waiting;
     bool closing;
     const struct wake *watchers[JOURNAL_WATCHERS_MAX];
     size_t n_watchers;
@@ -271,7 +271,8 @@ uint64_t journal_generation(const struct journal *journal)
 
 struct journal_counts journal_counts(const struct journal *journal)
 {
-    return (struct journal_counts){atomic_load(&journal->n_kept), atomic_load(&journal->n_commits)};
+    return (struct journal_counts){atomic_load(&journal->n_kept), atomic_load(&journal->n_commits),
+        atomic_load(&journal->n_waiting)};
 }
 
 void journal_close(struct journal *journal, struct journal_counts *ret_counts)

@@ -9,9 +9,11 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 BINARY = str(Path(sys.argv[1]).resolve())
 LISTENING = re.compile(r"\bevent=listening\b.* port=(\d+)")
+ADMIN_LISTENING = re.compile(r"\bevent=admin_listening\b.* port=(\d+)")
 START_SECONDS = 30
 ANSWER_SECONDS = 10
 LIVE = b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -28,11 +30,15 @@ def until(seconds, holds):
 
 
 class Server:
-    """Serves the demo, or a database that is there, for as long as a `with` lasts."""
+    """Serves the demo, or a database that is there, for as long as a `with` lasts. `launcher` is a
+    command that runs it, with `environment` beside this one's and `sockets` open."""
 
-    def __init__(self, *options, database=None):
+    def __init__(self, *options, database=None, launcher=(), environment=None, sockets=()):
         self.options = options
         self.database = database
+        self.launcher = launcher
+        self.environment = environment or {}
+        self.sockets = sockets
 
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="groundbreak-wire-")
@@ -41,16 +47,20 @@ class Server:
                   else ["--demo", "--db", str(Path(self.folder.name, "register.db"))])
         with open(self.stderr, "wb") as stderr:
             self.process = subprocess.Popen(
-                [BINARY, "serve", *served, "--listen", "127.0.0.1:0", *self.options],
+                [*self.launcher, BINARY, "serve", *served, "--listen", "127.0.0.1:0",
+                 *self.options],
                 cwd=self.folder.name, stdin=subprocess.DEVNULL, stderr=stderr,
-                env={name: value for name, value in os.environ.items()
-                     if not name.startswith("GROUNDBREAK_")})
+                pass_fds=self.sockets, env={name: value for name, value in os.environ.items()
+                                            if not name.startswith("GROUNDBREAK_")}
+                | self.environment)
         until(START_SECONDS, self.heard)
         said = LISTENING.search(self.log())
         if not said:
             self.__exit__()
             raise SystemExit("Bail out! it does not listen: " + self.said)
         self.port = int(said[1])
+        admin = ADMIN_LISTENING.search(self.log())
+        self.admin = SimpleNamespace(port=int(admin[1])) if admin else None
         return self
 
     def __exit__(self, *_):
