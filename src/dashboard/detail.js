@@ -285,6 +285,7 @@ async function content_of(id) {
                 other_names(project, name.text),
             ),
         ),
+        el("p", { class: "note" }, t("investment")),
         el("p", { class: "big" }, figure_text(project.investment)),
         facts(project),
         figures(project, sources),
