@@ -5,11 +5,13 @@ import json
 import random
 import subprocess
 import tempfile
+import threading
 from pathlib import Path
 
 from wire import BINARY, Claims, Client, Server, asked, check, problem, request, until
 
 N_CHANGES = 10_000
+N_LIVE = 200
 HURRIED = random.Random(20240220)
 
 
@@ -28,7 +30,7 @@ class Feed:
 
     def __init__(self, server, target):
         self.server, self.target = server, target
-        self.last, self.ids = None, []
+        self.last, self.ids, self.heard = None, [], False
 
     def listen(self, enough):
         """Connects and takes whole events until there are `enough` more, then hangs up."""
@@ -42,6 +44,7 @@ class Feed:
             text = b""
             while len(self.ids) - start < enough and client.rest is not None:
                 text += unchunked(client)
+                self.heard = True
                 *events, text = text.split(b"\n\n")
                 for event in events:
                     self.take(event.decode())
@@ -107,6 +110,33 @@ def a_reader_that_hangs_up_is_forgotten(server):
     check(until(5, lambda: asked(server, request())[0] == 200), "not answered")
 
 
+def written(server, key, i):
+    """Makes a source over HTTP."""
+    body = json.dumps({"id": f"live{i}", "title": f"Live {i}"}).encode()
+    sent = request("/sources", f"Authorization: Bearer {key}", "Content-Type: application/json",
+                   f"Content-Length: {len(body)}", method="POST") + body
+    status, _, said = asked(server, sent)
+    check(status == 201, (status, said))
+
+
+def a_change_is_heard_as_soon_as_it_is_made(server, key):
+    feeds = [Feed(server, "/changes/stream?fields=revision") for _ in range(4)]
+    listeners = [threading.Thread(target=feed.listen, args=[N_LIVE]) for feed in feeds]
+    for listener in listeners:
+        listener.start()
+    check(until(5, lambda: all(feed.heard for feed in feeds)), "they do not listen")
+    writers = [threading.Thread(target=lambda n=n: [written(server, key, f"{n}-{i}")
+                                                    for i in range(N_LIVE // 4)])
+               for n in range(4)]
+    for thread in writers:
+        thread.start()
+    for thread in writers + listeners:
+        thread.join(20)
+    wanted = list(range(N_CHANGES + 1, N_CHANGES + N_LIVE + 1))
+    for feed in feeds:
+        check(feed.ids == wanted, f"{len(feed.ids)} of {N_LIVE} changes: {feed.ids[:5]}")
+
+
 def what_is_no_beginning_is_refused(server):
     for headers, target in [([], "since=-1"), ([], f"since={N_CHANGES + 1}"), ([], "since=soon"),
                             (["Last-Event-ID: x"], "since=1"), ([], "limit=5"), ([], "sort=at"),
@@ -123,7 +153,10 @@ def a_stream_that_is_not_wanted_is_406(server):
 def main():
     claims = Claims()
     with tempfile.TemporaryDirectory(prefix="groundbreak-feed-") as folder:
-        with Server("--threads", "2", "--access-log", "no", database=register(folder)) as server:
+        database = register(folder)
+        key = subprocess.run([BINARY, "key", "create", "--db", database, "--role", "edit"],
+                             check=True, capture_output=True, text=True).stdout.split()[0]
+        with Server("--threads", "2", "--access-log", "no", database=database) as server:
             for claim in [
                 a_reader_that_comes_and_goes_misses_and_repeats_nothing,
                 pages_by_since_are_the_same_changes,
@@ -133,6 +166,7 @@ def main():
                 a_stream_that_is_not_wanted_is_406,
             ]:
                 claims.claim(claim, server)
+            claims.claim(a_change_is_heard_as_soon_as_it_is_made, server, key)
     claims.end()
 
 
