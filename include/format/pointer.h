@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct arena;
 struct problem;
 
 /* A place in a document, kept on the stack on the way down to it and written as a JSON pointer
@@ -14,6 +15,9 @@ struct pointer {
     const char *member; /* NULL for an item of a list */
     size_t item;
 };
+
+/* The place as a JSON pointer, in the arena; NULL without memory. */
+const char *pointer_text(const struct pointer *pointer, struct arena *arena);
 
 /* Adds a fault of the document at that place; `hint` may be NULL. Always false. */
 bool pointer_fault(struct problem *problem, const struct pointer *pointer, const char *code,

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 struct buffer;
+struct document;
 struct problem;
 struct reader;
 struct writer;
@@ -25,6 +26,13 @@ struct import_counts {
  * pointer and then nothing at all is changed; only whether places lie in a circle, and whether the
  * investments can be added, is seen once there is no other fault. */
 bool register_import(struct writer *writer, const char *bytes, size_t length, const char *actor,
+    struct import_counts *ret_counts, struct problem *ret_problem);
+
+/* The two steps of it: the document may be another one, such as document_is_oc4ids tells. What is
+ * taken is freed, be it loaded or not. */
+bool register_parse(
+    const char *bytes, size_t length, struct document **ret_document, struct problem *ret_problem);
+bool register_import_document(struct writer *writer, struct document *document, const char *actor,
     struct import_counts *ret_counts, struct problem *ret_problem);
 
 /* Writes the whole register as a register document, one record a line. It is what the register says

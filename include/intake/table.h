@@ -50,7 +50,8 @@ struct table_options {
 /* One cell that was not understood and left absent, or one row that was refused. */
 struct report_entry {
     size_t line;
-    const char *column; /* NULL for a row */
+    const char *column;  /* NULL for a row */
+    const char *pointer; /* of a value in a JSON document (RFC 6901), in place of these two */
     const char *value;
     const char *code;
     const char *reason;

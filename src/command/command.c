@@ -27,8 +27,11 @@ static const struct command commands[] = {
     {"migrate", NULL, BIT(SETTING_DB), migrate_run, "make the database, or bring it up to date"},
     {"import", "FILE",
         BIT(SETTING_DB) | BIT(SETTING_PROFILE) | BIT(SETTING_MODE) | BIT(SETTING_DRY_RUN) |
-            BIT(SETTING_REPORT),
-        import_run, "load a register document, or a table by its profile (- for standard input)"},
+            BIT(SETTING_REPORT) | BIT(SETTING_OC4IDS_PREFIX) | BIT(SETTING_OC4IDS_PUBLISHER) |
+            BIT(SETTING_OC4IDS_LICENSE) | BIT(SETTING_OC4IDS_LANGUAGE),
+        import_run,
+        "load a register document, an OC4IDS package or, by its profile, a table (- for standard "
+        "input)"},
     {"export", "[FILE]", BIT(SETTING_DB), export_run,
         "write the register document to a file or to standard output"},
     {"backup", "FILE", BIT(SETTING_DB) | BIT(SETTING_FORCE), backup_run,

@@ -4,11 +4,15 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/problem.h"
+#include "format/document.h"
+#include "format/oc4ids_read.h"
+#include "intake/oc4ids.h"
 #include "intake/register.h"
 #include "store/store.h"
 #include "store/writer.h"
 
 #include "file.h"
+#include "oc4ids.h"
 #include "table.h"
 
 #include <stdio.h>
@@ -28,13 +32,12 @@ bool migrate_run(const struct settings *settings, struct problem *ret_problem)
     return done;
 }
 
-static bool document_import(const char *name, const struct buffer *document, struct writer *writer,
-    struct problem *ret_problem)
+static bool register_load(
+    const char *name, struct document *document, struct writer *writer, struct problem *ret_problem)
 {
     struct import_counts counts;
     struct revision revision;
-    if (!register_import(
-            writer, document->bytes, document->length, "import", &counts, ret_problem) ||
+    if (!register_import_document(writer, document, "import", &counts, ret_problem) ||
         !reader_revision(writer_reader(writer), &revision, ret_problem))
         return false;
     printf("%s: %zu inserted, %zu changed, %zu restored, %zu unchanged; revision %lld\n", name,
@@ -43,13 +46,33 @@ static bool document_import(const char *name, const struct buffer *document, str
     return true;
 }
 
+static bool oc4ids_load(const struct settings *settings, struct document *document,
+    struct writer *writer, struct problem *ret_problem)
+{
+    struct oc4ids_options oc4ids;
+    struct table_options options;
+    struct table_report report;
+    bool done = oc4ids_settings_read(settings, &oc4ids, ret_problem) &&
+                import_options_read(settings, &options, ret_problem) &&
+                oc4ids_import(writer, document, &oc4ids, &options, &report, ret_problem);
+    document_free(document);
+    return done && report_tell(settings, &report, &options, ret_problem);
+}
+
+/* A document says by its members what it is. */
 static bool document_take(
     const struct settings *settings, struct writer *writer, struct problem *ret_problem)
 {
-    __attribute__((cleanup(buffer_free))) struct buffer document;
-    buffer_init(&document, REGISTER_BYTES_MAX);
-    return file_bytes(settings->operand, &document, ret_problem) &&
-           document_import(settings->operand, &document, writer, ret_problem);
+    __attribute__((cleanup(buffer_free))) struct buffer bytes;
+    struct document *document;
+    buffer_init(&bytes, REGISTER_BYTES_MAX);
+    if (!file_bytes(settings->operand, &bytes, ret_problem) ||
+        !register_parse(bytes.bytes, bytes.length, &document, ret_problem))
+        return false;
+    buffer_free(&bytes);
+    return document_is_oc4ids(document)
+               ? oc4ids_load(settings, document, writer, ret_problem)
+               : register_load(settings->operand, document, writer, ret_problem);
 }
 
 /* Whether nothing was ever kept in the register. */

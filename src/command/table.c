@@ -78,7 +78,7 @@ static bool profile_open(
            profile_read(bytes.bytes, bytes.length, ret_profile, ret_problem);
 }
 
-static bool options_read(
+bool import_options_read(
     const struct settings *settings, struct table_options *ret_options, struct problem *ret_problem)
 {
     const char *mode = settings->values[SETTING_MODE];
@@ -111,7 +111,10 @@ static bool report_write(const char *path, const struct table_report *report,
 
 static void entry_print(FILE *out, const char *file, const struct report_entry *entry)
 {
-    fprintf(out, "%s:%zu:", file, entry->line);
+    if (entry->pointer)
+        fprintf(out, "%s: %s:", file, *entry->pointer ? entry->pointer : "/");
+    else
+        fprintf(out, "%s:%zu:", file, entry->line);
     if (entry->column)
         fprintf(out, " %s:", entry->column);
     if (entry->value)
@@ -137,14 +140,23 @@ static void report_print(
         (long long)report->revision, options->dry_run ? " (dry run: nothing was changed)" : "");
 }
 
+bool report_tell(const struct settings *settings, struct table_report *report,
+    const struct table_options *options, struct problem *ret_problem)
+{
+    const char *path = settings->values[SETTING_REPORT];
+    report_print(text_equal(path, "-") ? stderr : stdout, report, options);
+    bool done = report_write(path, report, options, ret_problem);
+    table_report_free(report);
+    return done;
+}
+
 static bool profile_take(const struct settings *settings, const struct profile *profile,
     struct writer *writer, struct problem *ret_problem)
 {
     struct source source;
     struct table_options options;
     struct table_report report;
-    const char *path = settings->values[SETTING_REPORT];
-    if (!options_read(settings, &options, ret_problem) ||
+    if (!import_options_read(settings, &options, ret_problem) ||
         !source_open(settings->operand, &source, ret_problem))
         return false;
     const struct table_input input = {source_read, source_progress, &source};
@@ -153,10 +165,7 @@ static bool profile_take(const struct settings *settings, const struct profile *
         close(source.fd);
     if (!done)
         return false;
-    report_print(text_equal(path, "-") ? stderr : stdout, &report, &options);
-    done = report_write(path, &report, &options, ret_problem);
-    table_report_free(&report);
-    return done;
+    return report_tell(settings, &report, &options, ret_problem);
 }
 
 bool table_take(const struct settings *settings, struct writer *writer, struct problem *ret_problem)

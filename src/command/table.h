@@ -5,7 +5,17 @@
 #include "settings.h"
 
 struct problem;
+struct table_options;
+struct table_report;
 struct writer;
+
+/* How the settings want an import to be. */
+bool import_options_read(const struct settings *settings, struct table_options *ret_options,
+    struct problem *ret_problem);
+
+/* Tells what became of an import, where the settings want it told, and releases the report. */
+bool report_tell(const struct settings *settings, struct table_report *report,
+    const struct table_options *options, struct problem *ret_problem);
 
 /* Imports the table that the settings name by their profile, and tells what became of it. */
 bool table_take(

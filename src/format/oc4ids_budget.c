@@ -91,44 +91,53 @@ static bool is_observation(const struct record *record, const char *measure, boo
            is_actual(record) == actual;
 }
 
-/* The first observation of the metric from the figure `at` on; where the list ends for none. */
-static size_t observation_next(
-    const struct record_list *list, size_t at, const char *measure, bool actual)
+/* Whether a metric begins with the i-th figure: no earlier one is an observation of it. */
+static bool begins_metric(const struct record_list *list, size_t i, bool actual)
 {
-    while (at < list->n_items && !is_observation(&list->items[at], measure, actual))
-        at++;
-    return at;
+    const char *measure = text_of(&list->items[i], "measure");
+    if (!is_observation(&list->items[i], measure, actual))
+        return false;
+    for (size_t j = 0; j < i; j++)
+        if (is_observation(&list->items[j], measure, actual))
+            return false;
+    return true;
 }
 
-static void metric_write(struct writing *writing, const struct record *measure, bool actual)
+static const struct record *measure_of(const struct oc4ids_project *project, const char *code)
+{
+    for (size_t i = 0; i < project->n_measures; i++)
+        if (text_equal(text_of(project->measures[i], "code"), code))
+            return project->measures[i];
+    return NULL;
+}
+
+static void metric_write(struct writing *writing, const char *measure, bool actual)
 {
     const struct record_list *list = list_of(writing, "figures");
-    const char *code = text_of(measure, "code");
     json_object_begin(writing->json);
-    member_text(writing, "id", code);
-    member_text(writing, "title", name_of(writing, measure));
+    member_text(writing, "id", measure);
+    member_text(writing, "title", name_of(writing, measure_of(writing->project, measure)));
     json_name(writing->json, "observations");
     json_array_begin(writing->json);
-    for (size_t i = 0; (i = observation_next(list, i, code, actual)) < list->n_items; i++)
-        observation_write(writing, &list->items[i]);
+    for (size_t i = 0; i < list->n_items; i++)
+        if (is_observation(&list->items[i], measure, actual))
+            observation_write(writing, &list->items[i]);
     json_array_end(writing->json);
     json_object_end(writing->json);
 }
 
 static void list_write(struct writing *writing, const char *name, bool actual)
 {
-    const struct oc4ids_project *project = writing->project;
     const struct record_list *list = list_of(writing, "figures");
     size_t n = 0;
-    for (size_t i = 0; i < project->n_measures; i++) {
-        const char *code = text_of(project->measures[i], "code");
-        if (observation_next(list, 0, code, actual) == list->n_items)
+    for (size_t i = 0; i < list->n_items; i++) {
+        if (!begins_metric(list, i, actual))
             continue;
         if (n++ == 0) {
             json_name(writing->json, name);
             json_array_begin(writing->json);
         }
-        metric_write(writing, project->measures[i], actual);
+        metric_write(writing, text_of(&list->items[i], "measure"), actual);
     }
     if (n > 0)
         json_array_end(writing->json);

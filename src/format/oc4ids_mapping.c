@@ -64,6 +64,33 @@ const struct period_end period_ends[2] = {
 const char *const project_statuses[8] = {"identification", "preparation", "implementation",
     "completion", "maintenance", "decommissioning", "decommissioned", "cancelled"};
 
+const struct sector_title sector_titles[] = {
+    {"education", "Education"},
+    {"health", "Health"},
+    {"energy", "Energy"},
+    {"energy.solar", "Solar energy"},
+    {"energy.wind", "Wind energy"},
+    {"energy.hydropower", "Hydropower energy"},
+    {"energy.biomass", "Biomass energy"},
+    {"energy.geothermal", "Geothermal energy"},
+    {"communications", "Communications"},
+    {"waterAndWaste", "Water and waste"},
+    {"governance", "Governance"},
+    {"economy", "Economy"},
+    {"cultureSportsAndRecreation", "Culture, sports and recreation"},
+    {"transport", "Transport"},
+    {"transport.air", "Air transport"},
+    {"transport.water", "Water transport"},
+    {"transport.rail", "Rail transport"},
+    {"transport.road", "Road transport"},
+    {"transport.urban", "Urban transport"},
+    {"transport.lowCarbon", "Low-carbon transport"},
+    {"socialHousing", "Social housing"},
+    {"naturalResources", "Natural resources"},
+    {"naturalResources.floodProtection", "Flood protection"},
+};
+const size_t n_sector_titles = COUNT(sector_titles);
+
 const char *const actual_measures[2] = {"actual_investment", "contract_value"};
 
 const struct address_line address_lines[3] = {

@@ -51,6 +51,13 @@ extern const struct period_end period_ends[2];
 /* The code list projectStatus, which is closed. */
 extern const char *const project_statuses[8];
 
+/* The code list projectSector with its English titles. */
+struct sector_title {
+    const char *code, *title;
+};
+extern const struct sector_title sector_titles[];
+extern const size_t n_sector_titles;
+
 /* The measures that are actual whatever their stage; the others are forecast unless their stage is
  * "actual". */
 extern const char *const actual_measures[2];
@@ -67,6 +74,9 @@ extern const char *const actual_measures[2];
 #define CATEGORY_SCHEME "-category"
 #define SECTOR_SCHEME "-sector"
 #define PLACE_SCHEME "-place"
+
+/* Ids of places that an address names, before the hash of their names. */
+#define ADDRESS_PLACE "address:"
 
 /* What is done with an address's lines: the kinds of place that they name. */
 struct address_line {

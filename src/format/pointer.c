@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "format/pointer.h"
 
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/problem.h"
 
@@ -33,6 +34,14 @@ static void pointer_write(struct buffer *out, const struct pointer *pointer)
         else
             buffer_format(out, "%zu", path[n]->item);
     }
+}
+
+const char *pointer_text(const struct pointer *pointer, struct arena *arena)
+{
+    __attribute__((cleanup(buffer_free))) struct buffer where;
+    buffer_init(&where, POINTER_BYTES_MAX);
+    pointer_write(&where, pointer);
+    return buffer_string(&where) ? arena_copy(arena, where.bytes, where.length) : NULL;
 }
 
 bool faults_end(const struct problem *problem)

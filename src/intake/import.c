@@ -27,11 +27,8 @@ static bool size_check(const struct document *document, struct problem *ret_prob
 }
 
 /* Reads every collection, however many faults there are; false only where that fails. */
-static bool document_read(struct intake *intake, const char *bytes, size_t length)
+static bool document_read(struct intake *intake, const struct document *document)
 {
-    struct document *document;
-    if (!document_parse(bytes, length, &document, intake->problem))
-        return false;
     if (size_check(document, intake->problem))
         document_check(document, all_entities, n_all_entities, intake->problem);
     for (size_t i = 0; i < n_all_entities && !faults_end(intake->problem); i++) {
@@ -44,7 +41,6 @@ static bool document_read(struct intake *intake, const char *bytes, size_t lengt
             problem_memory(intake->problem);
         collection->whole &= good || collection->list.n_items > 0;
     }
-    document_free(document);
     return !faults_end(intake->problem);
 }
 
@@ -60,21 +56,37 @@ static bool document_apply(struct loading *loading)
     return false;
 }
 
-bool register_import(struct writer *writer, const char *bytes, size_t length, const char *actor,
-    struct import_counts *ret_counts, struct problem *ret_problem)
+bool register_parse(
+    const char *bytes, size_t length, struct document **ret_document, struct problem *ret_problem)
 {
     if (length > REGISTER_BYTES_MAX)
         return problem_set(ret_problem, PROBLEM_TOO_LARGE, "document_too_large",
             "the document has %zu bytes; at most %d are taken at once: load it in parts", length,
             REGISTER_BYTES_MAX);
+    return document_parse(bytes, length, ret_document, ret_problem);
+}
+
+bool register_import_document(struct writer *writer, struct document *document, const char *actor,
+    struct import_counts *ret_counts, struct problem *ret_problem)
+{
     struct loading loading = {.writer = writer, .actor = actor};
     loading.intake = (struct intake){.reader = writer_reader(writer), .problem = ret_problem};
     arena_init(&loading.intake.arena, LOADING_BYTES_MAX);
-    bool done = document_read(&loading.intake, bytes, length) && document_apply(&loading);
+    bool read = document_read(&loading.intake, document);
+    document_free(document);
+    bool done = read && document_apply(&loading);
     if (done)
         *ret_counts = loading.counts;
     else
         faults_settle(ret_problem);
     arena_free(&loading.intake.arena);
     return done;
+}
+
+bool register_import(struct writer *writer, const char *bytes, size_t length, const char *actor,
+    struct import_counts *ret_counts, struct problem *ret_problem)
+{
+    struct document *document;
+    return register_parse(bytes, length, &document, ret_problem) &&
+           register_import_document(writer, document, actor, ret_counts, ret_problem);
 }

@@ -60,9 +60,11 @@ void report_add(struct table_report *report, const struct report_entry *entry)
     struct arena *texts = &report->memory->texts;
     struct report_entry kept = {.line = entry->line, .code = entry->code};
     kept.column = text_keep(texts, entry->column);
+    kept.pointer = text_keep(texts, entry->pointer);
     kept.value = text_keep(texts, entry->value);
     kept.reason = text_keep(texts, entry->reason);
-    bool whole = (kept.column || !entry->column) && (kept.value || !entry->value) && kept.reason;
+    bool whole = (kept.column || !entry->column) && (kept.pointer || !entry->pointer) &&
+                 (kept.value || !entry->value) && kept.reason;
     if (whole)
         report->entries[report->n_kept++] = kept;
 }
@@ -79,8 +81,12 @@ void table_report_free(struct table_report *report)
 static void entry_json(struct json *json, const struct report_entry *entry)
 {
     json_object_begin(json);
-    json_member_integer(json, "line", (int64_t)entry->line);
-    json_member_string(json, "column", entry->column);
+    if (entry->pointer) {
+        json_member_string(json, "pointer", entry->pointer);
+    } else {
+        json_member_integer(json, "line", (int64_t)entry->line);
+        json_member_string(json, "column", entry->column);
+    }
     json_member_string(json, "value", entry->value);
     json_member_string(json, "code", entry->code);
     json_member_string(json, "reason", entry->reason);

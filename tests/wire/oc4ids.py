@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """What is published as OC4IDS is valid, say the official schema 0.9.5 and, where it is installed,
-the standard's own checker libcoveoc4ids: oc4ids.py ROOT BINARY. The schema is read from
-../shared/data/oc4ids beside the project."""
+the standard's own checker libcoveoc4ids; and what is published can be read again:
+oc4ids.py ROOT BINARY. The schema is read from ../shared/data/oc4ids beside the project."""
 import http.server
 import json
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import urllib.parse
 import urllib.request
@@ -223,6 +224,129 @@ def growth_faults(demo):
         yield f"it grew by {peak() - before} KiB"
 
 
+def same(package):
+    """A package but for when a register changed, its projects in the order of their ids."""
+    projects = [{name: value for name, value in one.items() if name != "updated"}
+                for one in package["projects"]]
+    return {**package, "publishedDate": "", "projects": sorted(projects, key=lambda one: one["id"])}
+
+
+def differences(one, other, where=""):
+    if type(one) is not type(other):
+        yield f"{where}: {other!r}, not {one!r}"
+    elif isinstance(one, dict):
+        for name in sorted({*one, *other}):
+            yield from differences(one.get(name), other.get(name), f"{where}/{name}")
+    elif isinstance(one, list):
+        if len(one) != len(other):
+            yield f"{where}: {len(other)} items, not {len(one)}"
+        for i, pair in enumerate(zip(one, other)):
+            yield from differences(*pair, f"{where}/{i}")
+    elif one != other:
+        yield f"{where}: {other!r}, not {one!r}"
+
+
+class Intake:
+    """An empty register, and what becomes of documents that are imported into it."""
+
+    def __init__(self, binary):
+        self.binary = str(Path(binary).resolve())
+
+    def __enter__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="groundbreak-")
+        return self
+
+    def __exit__(self, *_):
+        self.folder.cleanup()
+
+    def take(self, document, *options):
+        """The exit code; the report, or what was said where it was refused."""
+        run = subprocess.run(
+            [self.binary, "import", "--db", "register.db", "--report", "-", *options, "-"],
+            cwd=self.folder.name, input=document if isinstance(document, bytes) else
+            json.dumps(document).encode(), capture_output=True, timeout=120)
+        return run.returncode, json.loads(run.stdout) if run.stdout else run.stderr.decode()
+
+
+def counts(report):
+    return tuple(report[name] for name in ("inserted", "changed", "unchanged", "refused"))
+
+
+def again_faults(binary, package):
+    """The package, imported twice, and once by a register that tries it only."""
+    n = len(package["projects"])
+    with Intake(binary) as intake:
+        for options, wanted in [(["--dry-run"], (n, 0, 0, 0)), ([], (n, 0, 0, 0)),
+                                ([], (0, 0, n, 0)), (["--mode", "insert"], (0, 0, n, 0))]:
+            code, report = intake.take(package, *options)
+            if code or counts(report) != wanted:
+                yield f"{options}: {code}, {report if code else counts(report)}, not {wanted}"
+            elif any(one["pointer"] != "/projects/0/updated" for one in report["entries"]):
+                yield report["entries"]
+
+
+def round_trip_laws(said, binary, name, package):
+    said.law(f"{name}: imported again it changes nothing", again_faults(binary, package))
+    with Demo(binary, package) as demo:
+        said.law(f"{name}: imported into an empty register and exported it is the same package",
+                 differences(same(package), same(get(demo, "/oc4ids/package.json"))))
+
+
+def foreign_faults(binary, path):
+    """Another publisher's package is kept under its own ids; what is lost is told of."""
+    package = json.loads(path.read_text(encoding="utf-8"))
+    with Intake(binary) as intake:
+        code, report = intake.take(package)
+    if code or counts(report) != (len(package["projects"]), 0, 0, 0):
+        yield f"{code}: {report}"
+        return
+    told = {one["pointer"] for one in report["entries"]}
+    wanted = {"/license", "/projects/0/contractingProcesses", "/projects/0/relatedProjects",
+              "/projects/0/type", "/projects/0/locations/1", "/projects/0/assetLifetime"}
+    yield from wanted - told
+    for pointer in told:
+        value = package
+        for part in pointer.split("/")[1:]:
+            value = value[int(part) if isinstance(value, list) else part]
+    with Demo(binary, package) as demo:
+        [one] = get(demo, "/oc4ids/package.json")["projects"]
+    yield from differences({name: package["projects"][0].get(name) for name in
+                            ("id", "title", "description", "sector")},
+                           {name: one.get(name) for name in
+                            ("id", "title", "description", "sector")})
+    yield from differences(package["projects"][0]["locations"][0]["geometry"],
+                           one["locations"][0]["geometry"])
+
+
+def taken_faults(binary, path):
+    with Intake(binary) as intake:
+        code, report = intake.take(path.read_bytes())
+    if code or counts(report) != (1, 0, 0, 0):
+        yield f"{code}: {report}"
+
+
+def refusal_faults(binary, path, wanted):
+    with Intake(binary) as intake:
+        code, said = intake.take(path.read_bytes())
+    if code != 65 or wanted not in said:
+        yield f"{code}: {said}, not {wanted}"
+
+
+def foreign_laws(said, standard, binary):
+    fixtures = standard.folder / "lib-cove-fixtures"
+    said.law("example.json is taken, and what is lost is told",
+             foreign_faults(binary, standard.folder / "example.json"))
+    for name in ["data", "additional-checks", "additional-codes", "additional-checks-no-parties"]:
+        said.law(f"example-{name}.json is taken",
+                 taken_faults(binary, fixtures / f"example-{name}.json"))
+    for name, wanted in [("invalid-json.json", "line 3, column 1"),
+                         ("rubbish.json", "/format"),
+                         ("validation-errors-package.json", "/projects/1/id"),
+                         ("validation-errors-package.json", "/projects/0/parties")]:
+        said.law(f"{name} is refused for {wanted}",
+                 refusal_faults(binary, fixtures / name, wanted))
+
+
 def package_laws(said, standard, name, demo):
     package = get(demo, "/oc4ids/package.json")
     said.law(f"{name}: the package is valid", standard.faults(name, package))
@@ -247,6 +371,8 @@ def main():
             package = package_laws(said, standard, name, demo)
             said.law(f"{name}: each project is valid by itself and the package's own",
                      item_faults(standard, demo, package))
+        round_trip_laws(said, sys.argv[2], name, package)
+    foreign_laws(said, standard, sys.argv[2])
     with Demo(sys.argv[2], plain(MANY)) as demo:
         said.law("the server's memory does not grow with the package", growth_faults(demo))
         package_laws(said, standard, f"{MANY} projects", demo)
