@@ -13,6 +13,7 @@
 
 struct problem;
 struct reader;
+struct seen;
 struct writer;
 
 enum { COLLECTIONS_MAX = 16 };
@@ -34,6 +35,8 @@ struct intake {
     bool single; /* the document is one record, not a register document that has it in a list */
     struct arena arena;
     struct problem *problem;
+    /* References found good before, while the register's records can only become more; or NULL. */
+    struct seen *known;
 };
 
 /* Where the i-th record of the entity's collection stands in the document. The spot lasts as long

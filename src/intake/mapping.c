@@ -15,33 +15,49 @@
 #define JOINT "; "
 enum { JOINED_MAX = 40 * 1024 };
 
-/* The texts of a column, each once, joined; NULL where there are none. Sets *ret_row to the row of
- * the first. */
-static const char *texts_join(struct group *group, int column, size_t *ret_row)
+/* What several rows say, each text once. */
+static size_t texts_gather(
+    const struct group *group, int column, const char *ret_texts[], size_t *ret_row)
 {
-    __attribute__((cleanup(buffer_free))) struct buffer joined;
-    const char *first = NULL, *texts[GROUP_ROWS_MAX];
     size_t n = 0;
     for (size_t i = 0; i < group->n_rows; i++) {
         const char *text = cell_value(group, i, column, false);
         bool known = !text;
         for (size_t j = 0; j < n && !known; j++)
-            known = text_equal(texts[j], text);
-        if (!known)
-            texts[n++] = text;
-        if (!known && n == 1)
+            known = text_equal(ret_texts[j], text);
+        if (known)
+            continue;
+        if (n == 0)
             *ret_row = i;
+        ret_texts[n++] = text;
     }
-    first = n > 0 ? texts[0] : NULL;
-    if (n < 2)
-        return first;
+    return n;
+}
+
+static const char *several_join(struct group *group, int column, size_t *ret_row)
+{
+    __attribute__((cleanup(buffer_free))) struct buffer joined;
+    const char *texts[GROUP_ROWS_MAX];
+    size_t n = texts_gather(group, column, texts, ret_row);
     buffer_init(&joined, JOINED_MAX);
     for (size_t i = 0; i < n; i++) {
         buffer_text(&joined, i ? JOINT : "");
         buffer_text(&joined, texts[i]);
     }
-    const char *text = buffer_string(&joined);
-    return text ? arena_copy(group->arena, text, joined.length) : first;
+    const char *text = n > 1 ? buffer_string(&joined) : NULL;
+    if (!text)
+        return n > 0 ? texts[0] : NULL;
+    return arena_copy(group->arena, text, joined.length);
+}
+
+/* The texts of a column, each once, joined; NULL where there are none. Sets *ret_row to the row of
+ * the first. */
+static const char *texts_join(struct group *group, int column, size_t *ret_row)
+{
+    if (group->n_rows > 1)
+        return several_join(group, column, ret_row);
+    *ret_row = 0;
+    return cell_value(group, 0, column, false);
 }
 
 /* A code's word as the profile's aliases have it, of joined words too. */

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/problem.h"
+#include "base/text.h"
 #include "format/pointer.h"
 #include "resources/resources.h"
 #include "store/records.h"
 
 #include "intake.h"
+#include "seen.h"
+
+#include <string.h>
 
 static const char *reference_nearest(
     struct intake *intake, const struct entity *entity, const char *const *key)
@@ -16,6 +20,18 @@ static const char *reference_nearest(
     return nearest ? nearest : reader_nearest(intake->reader, entity, key, &intake->arena);
 }
 
+/* The mark of a reference that was found good before; NULL where none are kept. */
+static struct seen_entry *known_find(
+    struct intake *intake, const struct entity *entity, const char *const *key)
+{
+    if (!intake->known)
+        return NULL;
+    uint64_t hash = text_hash(TEXT_HASH_START, entity->name, strlen(entity->name) + 1);
+    hash = text_hash(hash, key[0], strlen(key[0]) + 1);
+    hash = text_hash(hash, key[1], strlen(key[1]));
+    return seen_hash_find(intake->known, hash);
+}
+
 /* A reference into a collection some of whose keys cannot be read may well be right. */
 static bool reference_check(
     struct intake *intake, const struct field *field, const char *text, const struct pointer *above)
@@ -24,11 +40,14 @@ static bool reference_check(
     const struct entity *entity = code ? &code_entity : entity_find(field->domain);
     const struct collection *collection = intake_collection(intake, entity);
     const char *key[] = {code ? field->domain : text, text};
+    struct seen_entry *known = known_find(intake, entity, key);
     bool has;
-    if (collection_has(collection, key))
+    if ((known && known->line) || collection_has(collection, key))
         return true;
     if (!reader_has(intake->reader, entity, key, &has, intake->problem))
         return false;
+    if (known && has)
+        known->line = 1;
     if (has || !collection->whole)
         return true;
     const char *detail =

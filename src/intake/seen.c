@@ -34,9 +34,13 @@ static bool room_make(struct seen *seen)
 
 struct seen_entry *seen_find(struct seen *seen, const char *id)
 {
+    return seen_hash_find(seen, text_hash(TEXT_HASH_START, id, strlen(id)));
+}
+
+struct seen_entry *seen_hash_find(struct seen *seen, uint64_t hash)
+{
     if (!room_make(seen))
         return NULL;
-    uint64_t hash = text_hash(TEXT_HASH_START, id, strlen(id));
     hash ^= hash >> 32; /* the low bits of FNV-1a mix least */
     struct seen_entry *entry = place_of(seen->entries, seen->room, hash ? hash : 1);
     seen->n_entries += entry->id == 0;

@@ -21,6 +21,9 @@ struct seen {
 /* The entry of the id: one of line 0 where it is new, which the caller fills. NULL without memory.
  */
 struct seen_entry *seen_find(struct seen *seen, const char *id);
+/* The same by the hash of what tells the entry apart. */
+struct seen_entry *seen_hash_find(struct seen *seen, uint64_t hash);
+
 void seen_free(struct seen *seen);
 
 #endif

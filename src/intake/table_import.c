@@ -65,7 +65,8 @@ static bool run_whole(struct table_run *run, const struct table_input *input)
 {
     struct revision revision;
     if (!constants_put(run) || !labels_read(run->intake.reader, &run->labels, run->problem) ||
-        !table_read(run, input) || !sums_check(run) ||
+        !writer_load_begin(run->writer, &run->loading, run->problem) || !table_read(run, input) ||
+        (run->loading && !writer_load_end(run->writer, run->problem)) || !sums_check(run) ||
         !reader_revision(run->intake.reader, &revision, run->problem))
         return false;
     run->report->revision = revision.number;
@@ -87,6 +88,7 @@ bool table_apply(struct writer *writer, const struct profile *profile,
     run->problem = ret_problem;
     run->intake.reader = writer_reader(writer);
     run->intake.problem = ret_problem;
+    run->intake.known = &run->known;
     for (size_t i = 0; i < n_all_entities; i++)
         run->intake.collections[i].whole = true; /* nothing refers to what is not in the register */
     arena_init(&run->intake.arena, PROJECT_BYTES_MAX);
@@ -100,6 +102,8 @@ bool table_apply(struct writer *writer, const struct profile *profile,
     arena_free(&run->group_arena);
     labels_free(run->labels);
     seen_free(&run->seen);
+    seen_free(&run->identifiers);
+    seen_free(&run->known);
     free(run);
     return done;
 }

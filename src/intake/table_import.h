@@ -18,7 +18,10 @@ struct table_run {
     struct table_report *report;
     struct problem *problem;
     struct labels *labels;
-    struct seen seen;
+    bool loading;             /* these are the register's first projects */
+    struct seen seen;         /* ids */
+    struct seen identifiers;  /* while loading: of which the database has no index */
+    struct seen known;        /* what records may refer to */
     struct group group;       /* the rows of the project under way */
     struct arena group_arena; /* their cells, where there may be several */
     const char *group_id;

@@ -9,7 +9,32 @@
 #include "report.h"
 #include "table_import.h"
 
+#include <stdio.h>
 #include <string.h>
+
+enum { MARK_SIZE = 4096 }; /* a scheme and an identifier of 500 characters */
+
+/* While loading: that no identifier stood further up. */
+static bool identifiers_judge(
+    struct table_run *run, const struct record *record, const struct pointer *at)
+{
+    for (size_t i = 0; i < record->entity->n_children; i++) {
+        const struct record_list *list = &record->children[i];
+        for (size_t j = 0; j < list->n_items && record->entity->children[i]->unique_by; j++) {
+            const struct cell *cells = list->items[j].cells;
+            char mark[MARK_SIZE];
+            snprintf(mark, sizeof mark, "%s/%s", cells[0].text, cells[1].text);
+            struct seen_entry *entry = seen_find(&run->identifiers, mark);
+            if (!entry)
+                return problem_memory(run->intake.problem);
+            if (entry->line)
+                return pointer_fault(run->intake.problem, at, "repeated_identifier",
+                    "another project of the table has the same identifier", NULL);
+            entry->line = 1;
+        }
+    }
+    return true;
+}
 
 /* What the record says against itself or the register, as faults of `problem`. */
 static void record_judge(
@@ -21,7 +46,9 @@ static void record_judge(
     siblings_check(&run->intake, &list, NULL);
     record_check(&run->intake, record, &at);
     references_check(&run->intake, record, &at);
-    if (!faults_end(problem))
+    if (run->loading)
+        identifiers_judge(run, record, &at);
+    else if (!faults_end(problem))
         record_holders_check(&run->intake, record, &at);
     run->intake.problem = run->problem;
 }
@@ -115,6 +142,9 @@ static bool stored_read(struct table_run *run, const char *id, struct record *re
     struct arena *arena = &run->intake.arena;
     *ret_text = NULL;
     *ret_standing = (struct standing){0};
+    *ret_stored = (struct record){0};
+    if (run->loading)
+        return true;
     if (!reader_record(run->intake.reader, &project_entity, &id, arena, ret_stored, run->problem))
         return false;
     if (!ret_stored->entity)

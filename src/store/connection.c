@@ -86,7 +86,8 @@ static bool connection_tune(
                             "PRAGMA cache_size = -65536",
         [CONNECTION_EXPORT] = "PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = FILE;"
                               "PRAGMA cache_size = -4096",
-        [CONNECTION_WRITE] = "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536",
+        [CONNECTION_WRITE] = "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
+                             "PRAGMA cache_size = -65536",
         [CONNECTION_CREATE] = "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536",
     };
     if (!connection_run(connection, pragmas[mode], ret_problem))

@@ -18,6 +18,8 @@ struct prepared {
     char *sql;
     sqlite3_stmt *handle;
     uint64_t used;
+    uint64_t made; /* the how manieth that the connection made */
+    bool in_order; /* whether its parameters are $1, $2 and so on */
     bool busy;
 };
 
@@ -25,7 +27,7 @@ struct prepared {
 struct connection {
     sqlite3 *handle;
     struct prepared statements[STATEMENTS_KEPT];
-    uint64_t uses;
+    uint64_t uses, makes;
     int64_t deadline; /* clock_microseconds, 0 for none */
 };
 
@@ -47,6 +49,10 @@ bool connection_prepare(struct connection *connection, const char *sql,
     const struct cell *parameters, size_t n_parameters, struct prepared **ret_prepared,
     struct problem *ret_problem);
 void prepared_release(struct prepared *prepared);
+
+/* Runs a kept statement, free and with parameters in order, for its effect. */
+bool prepared_run(struct connection *connection, struct prepared *prepared,
+    const struct cell *parameters, size_t n_parameters, struct problem *ret_problem);
 
 /* Steps: SQLITE_ROW, SQLITE_DONE or an error, said in ret_problem. */
 int prepared_step(

@@ -22,18 +22,30 @@ static struct prepared *prepared_choose(struct connection *connection, const cha
     return oldest;
 }
 
+/* $n is a name to SQLite, numbered by first appearance. */
+static bool parameters_in_order(sqlite3_stmt *handle)
+{
+    int n = sqlite3_bind_parameter_count(handle);
+    for (int at = 1; at <= n; at++)
+        if (strtol(sqlite3_bind_parameter_name(handle, at) + 1, NULL, 10) != at)
+            return false;
+    return true;
+}
+
 static bool prepared_make(struct connection *connection, struct prepared *prepared, const char *sql,
     struct problem *ret_problem)
 {
     sqlite3_finalize(prepared->handle);
     free(prepared->sql);
-    *prepared = (struct prepared){.sql = strdup(sql)};
+    *prepared = (struct prepared){.sql = strdup(sql), .made = ++connection->makes};
     if (!prepared->sql)
         return problem_memory(ret_problem);
     int rc = sqlite3_prepare_v3(
         connection->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared->handle, NULL);
-    if (rc == SQLITE_OK)
+    if (rc == SQLITE_OK) {
+        prepared->in_order = parameters_in_order(prepared->handle);
         return true;
+    }
     connection_problem(connection, ret_problem);
     free(prepared->sql);
     prepared->sql = NULL;
@@ -49,13 +61,16 @@ static int cell_bind(sqlite3_stmt *handle, int at, const struct cell *cell)
     return sqlite3_bind_null(handle, at);
 }
 
-/* $n is a name to SQLite, numbered by first appearance; a value that no $n asks for is left out. */
+/* A value that no $n asks for is left out. */
 static bool parameters_bind(struct connection *connection, struct prepared *prepared,
     const struct cell *parameters, size_t n_parameters, struct problem *ret_problem)
 {
     int n = sqlite3_bind_parameter_count(prepared->handle);
     for (int at = 1; at <= n; at++) {
-        size_t number = strtoul(sqlite3_bind_parameter_name(prepared->handle, at) + 1, NULL, 10);
+        size_t number =
+            prepared->in_order
+                ? (size_t)at
+                : strtoul(sqlite3_bind_parameter_name(prepared->handle, at) + 1, NULL, 10);
         if (number == 0 || number > n_parameters)
             return problem_set(ret_problem, PROBLEM_INTERNAL, "database_error",
                 "a statement lacks the value of $%zu", number);
@@ -91,6 +106,17 @@ void prepared_release(struct prepared *prepared)
     sqlite3_reset(prepared->handle);
     sqlite3_clear_bindings(prepared->handle);
     prepared->busy = false;
+}
+
+bool prepared_run(struct connection *connection, struct prepared *prepared,
+    const struct cell *parameters, size_t n_parameters, struct problem *ret_problem)
+{
+    prepared->used = ++connection->uses;
+    if (!parameters_bind(connection, prepared, parameters, n_parameters, ret_problem))
+        return false;
+    int rc = prepared_step(connection, prepared, ret_problem);
+    prepared_release(prepared);
+    return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
 int prepared_step(

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/words.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { ARENA_BYTES_MAX = 1024 * 1024, TOKENS_BYTES_MAX = 16 * 1024 * 1024 };
@@ -158,6 +159,106 @@ bool search_settle(struct connection *connection, struct problem *ret_problem)
     return records_visit(&visit, "SELECT kind, record FROM search_stale ORDER BY kind, record",
                ret_problem) &&
            connection_execute(connection, "DELETE FROM search_stale", NULL, 0, ret_problem);
+}
+
+/* Puts the document of a project that had none. */
+static bool document_insert(struct connection *connection, const char *record,
+    const struct document *document, struct problem *ret_problem)
+{
+    const struct cell key[] = {cell_text("projects"), cell_text(record)};
+    if (!connection_execute(connection,
+            "INSERT INTO search_document (kind, record) VALUES ($1, $2)", key, 2, ret_problem))
+        return false;
+    const struct cell row[] = {cell_integer(sqlite3_last_insert_rowid(connection->handle)),
+        cell_text(buffer_string((struct buffer *)&document->parts[PART_NAME])),
+        cell_text(buffer_string((struct buffer *)&document->parts[PART_PROSE])),
+        cell_text(buffer_string((struct buffer *)&document->parts[PART_LABEL]))};
+    if (!row[1].text || !row[2].text || !row[3].text)
+        return problem_memory(ret_problem);
+    return connection_execute(connection,
+        "INSERT INTO search (rowid, name, prose, label) VALUES ($1, $2, $3, $4)", row, 4,
+        ret_problem);
+}
+
+enum { RECORD_SIZE = 256 };
+
+/* Writes the last of the projects behind `after` that are indexed together, "" at the end. A few at
+ * a time, since their texts are sorted in memory. */
+static bool slice_end(struct connection *connection, const char *after,
+    char ret_last[static RECORD_SIZE], struct problem *ret_problem)
+{
+    struct prepared *prepared;
+    const struct cell cells[] = {cell_text(after)};
+    if (!connection_prepare(connection,
+            "SELECT max(id) FROM (SELECT id FROM project WHERE id > $1 ORDER BY id LIMIT 1000)",
+            cells, 1, &prepared, ret_problem))
+        return false;
+    int rc = prepared_step(connection, prepared, ret_problem);
+    struct cell cell = {0};
+    if (rc == SQLITE_ROW)
+        cell = prepared_cell(prepared, 0);
+    snprintf(ret_last, RECORD_SIZE, "%s", cell.type == CELL_TEXT ? cell.text : "");
+    prepared_release(prepared);
+    return rc == SQLITE_ROW;
+}
+
+/* A project's document while its texts come in. */
+struct gathering {
+    char record[RECORD_SIZE];
+    struct document document;
+};
+
+static bool gathering_end(
+    struct connection *connection, struct gathering *gathering, struct problem *ret_problem)
+{
+    bool done = !*gathering->record ||
+                document_insert(connection, gathering->record, &gathering->document, ret_problem);
+    for (size_t i = 0; i < PARTS; i++)
+        gathering->document.parts[i].length = 0;
+    return done;
+}
+
+static bool slice_index(struct connection *connection, const char *after, const char *last,
+    struct gathering *gathering, struct problem *ret_problem)
+{
+    struct prepared *prepared;
+    const struct cell bounds[] = {cell_text(after), cell_text(last)};
+    bool done = true;
+    int rc = SQLITE_ROW;
+    if (!connection_prepare(connection,
+            "SELECT record, part, text FROM search_text WHERE kind = 'projects' AND record > $1"
+            " AND record <= $2 ORDER BY record",
+            bounds, 2, &prepared, ret_problem))
+        return false;
+    while (done && (rc = prepared_step(connection, prepared, ret_problem)) == SQLITE_ROW) {
+        const char *record = prepared_cell(prepared, 0).text;
+        if (!text_equal(record, gathering->record)) {
+            done = gathering_end(connection, gathering, ret_problem);
+            snprintf(gathering->record, sizeof gathering->record, "%s", record);
+        }
+        words_index(prepared_cell(prepared, 2).text,
+            &gathering->document.parts[part_of(prepared_cell(prepared, 1).text)]);
+    }
+    prepared_release(prepared);
+    done = done && rc == SQLITE_DONE && gathering_end(connection, gathering, ret_problem);
+    *gathering->record = '\0';
+    return done;
+}
+
+bool search_load(struct connection *connection, struct problem *ret_problem)
+{
+    struct gathering gathering = {0};
+    char after[RECORD_SIZE] = "", last[RECORD_SIZE];
+    for (size_t i = 0; i < PARTS; i++)
+        buffer_init(&gathering.document.parts[i], TOKENS_BYTES_MAX);
+    bool done = slice_end(connection, after, last, ret_problem);
+    while (done && *last) {
+        done = slice_index(connection, after, last, &gathering, ret_problem);
+        memcpy(after, last, sizeof after);
+        done = done && slice_end(connection, after, last, ret_problem);
+    }
+    document_free(&gathering.document);
+    return done;
 }
 
 static bool compared_take(struct visit *visit, const struct cell key[2],

@@ -12,6 +12,9 @@ bool search_function_add(struct connection *connection, struct problem *ret_prob
 /* Indexes anew what the transaction under way changed. */
 bool search_settle(struct connection *connection, struct problem *ret_problem);
 
+/* Indexes all projects, of which none is indexed yet: many times quicker than one by one. */
+bool search_load(struct connection *connection, struct problem *ret_problem);
+
 /* Reports each record whose index is not what its texts say. For a writer's own reader what is yet
  * to be settled is no fault. */
 bool search_recount(struct reader *reader, void (*report)(void *context, const char *fault),

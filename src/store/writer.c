@@ -26,6 +26,7 @@ void writer_close(struct writer *writer)
     if (!writer)
         return;
     connection_close(&writer->reader.connection);
+    buffer_free(&writer->restores);
     free(writer);
 }
 

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The first load of a register derives at its end what others derive row by row: the register is to
+ * be the same. */
+#include "claims.h"
+#include "table.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PROFILE                                                                                    \
+    "{\"format\":\"groundbreak-profile\",\"version\":1,\"title\":\"T\",\"table\":\"csv\","         \
+    "\"encoding\":\"utf-8\",\"source\":\"s\",\"sources\":[{\"id\":\"s\",\"title\":\"S\"}],"        \
+    "\"places\":[{\"id\":\"east\",\"kind\":\"district\",\"name_en\":\"East\"},{\"id\":\"west\","   \
+    "\"kind\":\"district\",\"name_en\":\"West\"}],\"codes\":[{\"list\":\"category\",\"code\":"     \
+    "\"roads\",\"name_en\":\"Roads\"}],\"id_columns\":[{\"column\":\"id\"}],\"fields\":[{"         \
+    "\"field\":\"name_en\",\"column\":\"name\"},{\"field\":\"district\",\"column\":\"place\"},{"   \
+    "\"field\":\"category\",\"column\":\"kind\"},{\"field\":\"start_date\",\"column\":\"start\"}]" \
+    ","                                                                                            \
+    "\"figures\":[{\"id\":\"t\",\"column\":\"cost\",\"measure\":\"total_investment\",\"unit\":"    \
+    "\"USD\",\"preferred\":true}],\"parties\":[{\"id\":\"a\",\"column\":\"agency\",\"role\":"      \
+    "\"publicAuthority\",\"name\":\"name_en\"}],\"identifiers\":[{\"scheme\":\"x\",\"column\":"    \
+    "\"id\"}]}"
+#define HEADER "id,name,place,kind,start,cost,agency\n"
+#define FIRST                                                                                      \
+    "1,Bridge,East,Roads,2024,more than 5,Works\n"                                                 \
+    "2,Tunnel,West,Roads,2024-02,7.25,Works\n"                                                     \
+    "3,School,East,,2023-05-01,,\n"
+#define SECOND                                                                                     \
+    "4,Road,East,Roads,,\"Low: 1, Mid: 2, High: 3\",Works\n"                                       \
+    "5,Park,,,,about 9,Parks\n"                                                                    \
+    "6,Pool,West,,2025,Exempt under Section 43,\n"
+
+/* All rows of the tables, but the times of day, rollups that count nothing, and how the search
+ * keeps its words, which reader_check looks at. */
+static const char *contents(struct ground *ground)
+{
+    sqlite3 *database = ground_open(ground);
+    struct buffer out;
+    sqlite3_stmt *tables, *rows;
+    buffer_init(&out, 16 * 1024 * 1024);
+    sqlite3_prepare_v2(database,
+        "SELECT s.name, group_concat('quote(' || c.name || ')', '||'',''||') FROM sqlite_schema AS"
+        " s, pragma_table_info(s.name) AS c WHERE s.type = 'table' AND s.name NOT IN ('migration',"
+        " 'search_data', 'search_idx', 'search_content', 'search_docsize') AND c.name NOT IN ('at',"
+        " 'document') GROUP BY s.name ORDER BY"
+        " s.name",
+        -1, &tables, NULL);
+    while (sqlite3_step(tables) == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(tables, 0);
+        char *sql =
+            sqlite3_mprintf("SELECT %s FROM %s ORDER BY 1", sqlite3_column_text(tables, 1), name);
+        ck_assert_int_eq(sqlite3_prepare_v2(database, sql, -1, &rows, NULL), SQLITE_OK);
+        while (sqlite3_step(rows) == SQLITE_ROW)
+            if (!strstr((const char *)sqlite3_column_text(rows, 0), ",0,0,0,0,0,0,0,0,0"))
+                buffer_format(&out, "%s: %s\n", name, sqlite3_column_text(rows, 0));
+        sqlite3_finalize(rows);
+        sqlite3_free(sql);
+    }
+    sqlite3_finalize(tables);
+    sqlite3_close(database);
+    const char *kept = arena_copy(&ground->arena, out.bytes, out.length);
+    buffer_free(&out);
+    return kept;
+}
+
+static void fault_found(void *context, const char *fault)
+{
+    (void)context;
+    ck_abort_msg("%s", fault);
+}
+
+static void sound(struct ground *ground)
+{
+    struct reader *reader = ground_reader(ground);
+    bool done = reader_check(reader, fault_found, NULL, &ground->problem);
+    ck_assert_msg(done, "%s", ground->problem.detail);
+    reader_close(reader);
+}
+
+static void taken(struct ground *ground, const char *text, size_t inserted)
+{
+    struct table_report report = table_taken(ground, PROFILE, text);
+    ck_assert_uint_eq(report.inserted, inserted);
+    ck_assert_uint_eq(report.n_entries, 0);
+    table_report_free(&report);
+}
+
+START_TEST(a_first_load_leaves_what_row_by_row_leaves)
+{
+    struct ground whole, halves;
+    ground_make_register(&whole);
+    ground_make_register(&halves);
+    taken(&whole, HEADER FIRST SECOND, 6);
+    taken(&halves, HEADER FIRST, 3);
+    taken(&halves, HEADER SECOND, 3);
+    sound(&whole);
+    sound(&halves);
+    ck_assert_str_eq(contents(&whole), contents(&halves));
+    sqlite3 *one = ground_open(&whole), *other = ground_open(&halves);
+    ck_assert_str_eq(database_schema(one, &whole.arena), database_schema(other, &halves.arena));
+    ck_assert_int_eq(
+        database_integer(one, "SELECT low FROM rollup WHERE dimension = 'total' AND unit = 'USD'"
+                              " AND district = 'west'"),
+        725);
+    sqlite3_close(one);
+    sqlite3_close(other);
+    ground_remove(&whole);
+    ground_remove(&halves);
+}
+END_TEST
+
+START_TEST(a_first_load_that_is_undone_leaves_nothing)
+{
+    static const struct table_options options = {.actor = "test", .dry_run = true};
+    struct ground ground;
+    struct table_report report;
+    ground_make_register(&ground);
+    const char *before = contents(&ground);
+    sqlite3 *database = ground_open(&ground);
+    const char *schema = database_schema(database, &ground.arena);
+    ck_assert(table_try(&ground, PROFILE, HEADER FIRST, strlen(HEADER FIRST), &options, &report));
+    table_report_free(&report);
+    ck_assert(!table_try(
+        &ground, PROFILE, HEADER FIRST "7\n", strlen(HEADER FIRST "7\n"), &options, &report));
+    ck_assert_str_eq(contents(&ground), before);
+    ck_assert_str_eq(database_schema(database, &ground.arena), schema);
+    sqlite3_close(database);
+    ground_remove(&ground);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const claims[] = {
+        a_first_load_leaves_what_row_by_row_leaves,
+        a_first_load_that_is_undone_leaves_nothing,
+        NULL,
+    };
+    return claims_run("load", claims);
+}
