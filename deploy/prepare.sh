@@ -10,7 +10,7 @@ packages_build="gcc libc6-dev pkgconf meson ninja-build
 packages_test="check ca-certificates chromium curl fonts-noto-cjk jq python3-openpyxl
     universal-ctags"
 packages_lint="clang clang-format clang-tidy shellcheck"
-packages_deploy="systemd"
+packages_deploy="systemd fish man-db mandoc zsh"
 packages_container="buildah debootstrap podman"
 
 # The packages of commands that may have come another way: `packages_unless node nodejs`.

@@ -6,6 +6,7 @@
 #include "base/text.h"
 
 #include "commands.h"
+#include "help.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,7 +14,7 @@
 
 #define BIT(id) SETTING_BIT(id)
 
-static const struct command commands[] = {
+const struct command commands[] = {
     {"serve", NULL,
         BIT(SETTING_DB) | BIT(SETTING_LISTEN) | BIT(SETTING_ADMIN_LISTEN) | BIT(SETTING_THREADS) |
             BIT(SETTING_BASE_URL) | BIT(SETTING_CONNECTIONS) |
@@ -51,6 +52,7 @@ static const struct command commands[] = {
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
+const size_t n_commands = N_COMMANDS;
 
 /* The command that the words name, by the first or, as "key create", by the first two. */
 static const struct command *command_find(const char *word, const char *next, int *ret_n_words)
@@ -65,37 +67,6 @@ static const struct command *command_find(const char *word, const char *next, in
             return &commands[i];
     }
     return NULL;
-}
-
-static void help_print(FILE *out)
-{
-    fputs("groundbreak: an open register server for major public projects\n\n"
-          "usage: groundbreak COMMAND [OPTION...] [OPERAND]\n\n",
-        out);
-    for (size_t i = 0; i < N_COMMANDS; i++)
-        fprintf(out, "  %-12s %s\n", commands[i].name, commands[i].summary);
-    fputs("\ngroundbreak COMMAND --help lists the options of one.\n", out);
-}
-
-static void command_help_print(const struct command *command)
-{
-    printf("groundbreak %s: %s\n\nusage: groundbreak %s [OPTION...]%s%s\n\n", command->name,
-        command->summary, command->name, command->operand ? " " : "",
-        command->operand ? command->operand : "");
-    for (size_t i = 0; i < SETTINGS; i++) {
-        const struct setting *setting = &settings_known[i];
-        char option[64];
-        if (!((command->used | BIT(SETTING_CONFIG)) & BIT(i)))
-            continue;
-        snprintf(option, sizeof option, "--%s%s%s", setting->name, setting->argument ? " " : "",
-            setting->argument ? setting->argument : "");
-        printf("  %-30s %s%s%s%s\n", option, setting->meaning, *setting->initial ? " [" : "",
-            setting->initial, *setting->initial ? "]" : "");
-    }
-    puts(
-        "\nAn option may also stand in the environment (--base-url as GROUNDBREAK_BASE_URL) and in "
-        "the\nconfiguration file (base-url = ...), but for --force and --check. The command line "
-        "goes before\nthe environment, that before the file.");
 }
 
 /* Exit statuses after sysexits.h. */
@@ -148,7 +119,7 @@ static bool command_do(
     if (!settings_read(argc, argv, command->used, command->operand, &settings, problem))
         return false;
     if (settings.help) {
-        command_help_print(command);
+        help_command_print(command);
         return true;
     }
     bool wanted = command->operand && command->operand[0] != '[';
@@ -174,6 +145,15 @@ static int command_unknown(const char *word, const char *next)
     return EX_USAGE;
 }
 
+static int help_answer(const char *next)
+{
+    if (!next || !text_equal(next, "--json")) {
+        help_print(stdout);
+        return EX_OK;
+    }
+    return help_json_print() ? EX_OK : EX_IOERR;
+}
+
 int command_main(int argc, char **argv)
 {
     const char *word = argc > 1 ? argv[1] : NULL;
@@ -181,11 +161,9 @@ int command_main(int argc, char **argv)
         help_print(stderr);
         return EX_USAGE;
     }
-    if (text_equal(word, "--help") || text_equal(word, "-h") || text_equal(word, "help")) {
-        help_print(stdout);
-        return EX_OK;
-    }
     const char *next = argc > 2 ? argv[2] : NULL;
+    if (text_equal(word, "--help") || text_equal(word, "-h") || text_equal(word, "help"))
+        return help_answer(next);
     int n_words;
     const struct command *command =
         command_find(text_equal(word, "--version") ? "version" : word, next, &n_words);

@@ -17,6 +17,9 @@ struct command {
     const char *summary;
 };
 
+extern const struct command commands[];
+extern const size_t n_commands;
+
 command_run serve_run, migrate_run, import_run, export_run, backup_run, restore_run, check_run,
     key_create_run, key_list_run, key_revoke_run, healthcheck_run, version_run;
 

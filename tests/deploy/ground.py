@@ -15,3 +15,11 @@ def needs(*tools):
         if not shutil.which(tool):
             print(f"1..0 # SKIP needs {tool}")
             sys.exit(0)
+
+
+def claim_with(tool, claims, holds):
+    """Makes the claim where the tool is there; else its point is skipped and says why."""
+    if shutil.which(tool):
+        claims.claim(holds)
+    else:
+        claims.skip(holds, f"needs {tool}")
