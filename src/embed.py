@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes files into a C array of struct embedded: embed.py [--gzip] OUT.c ARRAY FILE...
 
-The same files give the same text, compressed or not."""
+The same files give the same text, compressed or not. An empty one is left out: it could not be
+had."""
 import gzip
 import hashlib
 import os
@@ -16,7 +17,8 @@ def literal(data):
 
 
 def main(kept, out, array, *paths):
-    files = [(os.path.basename(path), open(path, "rb").read()) for path in sorted(paths)]
+    files = [(os.path.basename(path), open(path, "rb").read()) for path in sorted(paths)
+             if os.path.getsize(path)]
     with open(out, "w", encoding="ascii") as c:
         c.write('#include "base/embedded.h"\n')
         for i, (_, data) in enumerate(files):

@@ -13,10 +13,11 @@ struct embedded {
 };
 
 extern const struct embedded embedded_migrations[]; /* by name, ended by one without a name */
-extern const struct embedded embedded_session[]; /* SQL that each reading connection runs */
+extern const struct embedded embedded_session[];    /* SQL that each reading connection runs */
 extern const struct embedded embedded_registers[];
 extern const struct embedded embedded_profiles[];
 extern const struct embedded embedded_openapi[];
 extern const struct embedded embedded_pages[]; /* compressed by gzip */
+extern const struct embedded embedded_docs[];  /* so too; Swagger UI only where it could be had */
 
 #endif

@@ -5,6 +5,8 @@
 #include "resources/resources.h"
 #include "store/store.h"
 
+#include <string.h>
+
 static bool unasked(struct exchange *exchange)
 {
     return parameters_known(&exchange->target, NULL, 0, exchange->problem);
@@ -54,6 +56,21 @@ bool version_answer(struct exchange *exchange)
     return true;
 }
 
+/* Writes the member `name`: what anyone may get, by path, pages or the others. */
+static void paths_write(struct json *json, const char *name, bool pages)
+{
+    json_name(json, name);
+    json_object_begin(json);
+    for (size_t i = 0; i < n_routes; i++) {
+        const struct route *route = &routes[i];
+        bool page = route->answer == page_answer;
+        bool file = page && strchr(route->path, '{');
+        if (route->methods & METHOD_GET && route->role == ROLE_ANYONE && page == pages && !file)
+            json_member_string(json, route->path, route->summary);
+    }
+    json_object_end(json);
+}
+
 bool root_answer(struct exchange *exchange)
 {
     if (!unasked(exchange))
@@ -62,13 +79,8 @@ bool root_answer(struct exchange *exchange)
     json_object_begin(&json);
     json_member_string(&json, "name", "groundbreak");
     json_member_string(&json, "version", GROUNDBREAK_VERSION);
-    json_name(&json, "paths");
-    json_object_begin(&json);
-    for (size_t i = 0; i < n_routes; i++)
-        if (routes[i].methods & METHOD_GET && routes[i].role == ROLE_ANYONE &&
-            routes[i].answer != page_answer)
-            json_member_string(&json, routes[i].path, routes[i].summary);
-    json_object_end(&json);
+    paths_write(&json, "pages", true);
+    paths_write(&json, "paths", false);
     json_object_end(&json);
     return true;
 }

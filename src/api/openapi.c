@@ -250,12 +250,24 @@ static const char *operation_id(const struct route *route, struct arena *arena)
     return id;
 }
 
+/* The first part of the path where it is a word, "projects"; else "register". */
+static const char *tag_of(const char *path, struct arena *arena)
+{
+    size_t length = strspn(path + 1, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    bool word = length && (path[1 + length] == '/' || path[1 + length] == '\0');
+    return word ? arena_copy(arena, path + 1, length) : "register";
+}
+
 static void operation_write(struct exchange *exchange, struct json *json, const struct route *route)
 {
     json_name(json, method_word(route));
     json_object_begin(json);
     json_member_string(json, "operationId", operation_id(route, exchange->arena));
     json_member_string(json, "summary", route->summary);
+    json_name(json, "tags");
+    json_array_begin(json);
+    json_string(json, tag_of(route->path, exchange->arena));
+    json_array_end(json);
     if (route->role > ROLE_READ) {
         change_write(exchange, json, route);
     } else {

@@ -228,6 +228,8 @@ export async function masthead_draw(state) {
 export async function colophon_draw() {
     const node = document.getElementById("colophon");
     const links = [
+        ["docs", t("colophon.docs")],
+        ["docs/cookbook", t("colophon.cookbook")],
         ["openapi.json", t("colophon.openapi")],
         ["datapackage.json", t("colophon.package")],
         ["schema/register.json", t("colophon.schema")],

@@ -225,6 +225,8 @@ export const words = {
     "stage.actual": "actual",
 
     "colophon.data": "All of this page is drawn from the register's open API.",
+    "colophon.docs": "API",
+    "colophon.cookbook": "Cookbook",
     "colophon.openapi": "OpenAPI description",
     "colophon.package": "Data package",
     "colophon.schema": "Register schema",

@@ -221,6 +221,8 @@ export const words = {
     "stage.actual": "实际",
 
     "colophon.data": "本页全部数据来自登记册的公开 API。",
+    "colophon.docs": "API 文档",
+    "colophon.cookbook": "查询示例",
     "colophon.openapi": "OpenAPI 说明",
     "colophon.package": "数据包",
     "colophon.schema": "登记册模式",

@@ -72,12 +72,13 @@ static const char *type_of(const char *name)
     return text_equal(dot, ".js")    ? "text/javascript; charset=utf-8"
            : text_equal(dot, ".css") ? "text/css; charset=utf-8"
            : text_equal(dot, ".svg") ? "image/svg+xml"
+           : text_equal(dot, ".txt") ? "text/plain; charset=utf-8"
                                      : "text/html; charset=utf-8";
 }
 
-static void file_holds(struct test_register *reg, const struct embedded *page)
+static void file_holds(struct test_register *reg, const char *folder, const struct embedded *page)
 {
-    const char *target = arena_format(&reg->arena, "/dashboard/%s", page->name);
+    const char *target = arena_format(&reg->arena, "%s/%s", folder, page->name);
     struct answer plain = page_ask(reg, target, NULL, NULL, NULL);
     struct answer coded = page_ask(reg, target, "text/css,*/*;q=0.1", "br, gzip", NULL);
     ck_assert_str_eq(answer_header(&plain, "Content-Type"), type_of(page->name));
@@ -98,8 +99,11 @@ START_TEST(every_file_has_its_type_and_is_had_compressed_and_plain)
     register_make(&reg);
     size_t n = 0;
     for (; embedded_pages[n].name; n++)
-        file_holds(&reg, &embedded_pages[n]);
+        file_holds(&reg, "/dashboard", &embedded_pages[n]);
     ck_assert_uint_gt(n, 10);
+    for (n = 0; embedded_docs[n].name; n++)
+        file_holds(&reg, "/docs", &embedded_docs[n]);
+    ck_assert_uint_gt(n, 5);
     register_remove(&reg);
 }
 END_TEST
@@ -140,10 +144,60 @@ START_TEST(a_page_may_run_nothing_but_what_is_from_here)
 }
 END_TEST
 
+static bool swagger_is_built_in(void)
+{
+    size_t n = 0;
+    while (embedded_docs[n].name && !text_equal(embedded_docs[n].name, "swagger-ui-bundle.js"))
+        n++;
+    return embedded_docs[n].name;
+}
+
+/* Images inside of its style sheet are all that Swagger UI is let have beside what is from here. */
+START_TEST(docs_are_swagger_ui_or_lead_to_the_plain_page)
+{
+    struct test_register reg;
+    register_make(&reg);
+    struct answer docs = page_ask(&reg, "/docs", browser, NULL, NULL);
+    if (swagger_is_built_in()) {
+        const char *policy = answer_header(&docs, "Content-Security-Policy");
+        ck_assert_uint_eq(docs.status, 200);
+        ck_assert(text_starts(policy, "default-src 'self';"));
+        ck_assert_ptr_nonnull(strstr(policy, "; img-src 'self' data:"));
+        ck_assert_ptr_null(strstr(policy, "unsafe"));
+        ck_assert_ptr_null(strstr(policy, "script-src"));
+    } else {
+        ck_assert_uint_eq(docs.status, 307);
+        ck_assert_str_eq(answer_header(&docs, "Location"), "docs/plain");
+    }
+    answer_free(&docs);
+    register_remove(&reg);
+}
+END_TEST
+
+START_TEST(pages_about_the_api_are_html_whatever_is_accepted)
+{
+    static const char *const targets[] = {"/docs/plain", "/docs/cookbook"};
+    struct test_register reg;
+    register_make(&reg);
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        struct answer answer = page_ask(&reg, targets[i], NULL, NULL, NULL);
+        ck_assert_uint_eq(answer.status, 200);
+        ck_assert_str_eq(answer_header(&answer, "Content-Type"), "text/html; charset=utf-8");
+        ck_assert_ptr_nonnull(strstr(buffer_string(&answer.response.body), "<html lang=\"en\">"));
+        struct answer again =
+            page_ask(&reg, targets[i], NULL, NULL, answer_header(&answer, "ETag"));
+        ck_assert_uint_eq(again.status, 304);
+        answer_free(&again);
+        answer_free(&answer);
+    }
+    register_remove(&reg);
+}
+END_TEST
+
 START_TEST(a_file_that_is_not_there_is_404)
 {
     static const char *const targets[] = {"/dashboard/none.js", "/dashboard/..", "/dashboard",
-        "/dashboard/app.js/x", "/dashboard/APP.JS"};
+        "/dashboard/app.js/x", "/dashboard/APP.JS", "/docs/none.js", "/docs/app.js"};
     struct test_register reg;
     register_make(&reg);
     for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
@@ -164,6 +218,8 @@ int main(void)
         every_file_has_its_type_and_is_had_compressed_and_plain,
         a_known_file_is_304_also_after_the_register_changed,
         a_page_may_run_nothing_but_what_is_from_here,
+        docs_are_swagger_ui_or_lead_to_the_plain_page,
+        pages_about_the_api_are_html_whatever_is_accepted,
         a_file_that_is_not_there_is_404,
         NULL,
     };

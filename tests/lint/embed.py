@@ -11,7 +11,7 @@ from pathlib import Path
 
 import laws
 
-DASHBOARD = "src/dashboard"
+DASHBOARD, DOCS = "src/dashboard", "src/docs"
 FILE = re.compile(r"static const unsigned char file_\d+\[\] = \{([\d,\n]*)\};")
 
 
@@ -49,7 +49,27 @@ def altered(top, paths):
 def unlisted(top, paths):
     listed = (top / "src/meson.build").read_text(encoding="utf-8")
     return [f"{path.relative_to(top)} is not in src/meson.build" for path in paths
-            if f"'dashboard/{path.name}'" not in listed]
+            if f"'{path.relative_to(top / 'src')}'" not in listed]
+
+
+def fetched(top, mode, folder):
+    """What src/docs/swagger.py says and leaves where npm fails: (exit code, bytes of each file)."""
+    outs = [Path(folder) / name
+            for name in ("swagger-ui-bundle.js", "swagger-ui.css", "swagger-ui-license.txt")]
+    run = subprocess.run([sys.executable, str(top / "src/docs/swagger.py"), mode, "false",
+                          str(top / "src/docs/package-lock.json"), *map(str, outs)],
+                         stderr=subprocess.PIPE, check=False)
+    return run.returncode, [out.read_bytes() for out in outs if out.exists()]
+
+
+def without_npm(top):
+    with tempfile.TemporaryDirectory() as folder:
+        if fetched(top, "enabled", folder)[0] == 0:
+            yield "-Dswagger=enabled builds without Swagger UI"
+        if fetched(top, "auto", folder) != (0, [b"", b"", b""]):
+            yield "-Dswagger=auto does not go on"
+        if contents(embedded(top, [Path(folder) / "swagger-ui.css"], "--gzip")):
+            yield "what could not be had is in the program"
 
 
 def main():
@@ -63,7 +83,11 @@ def main():
                  varying(top, copies))
     paths = sorted((top / DASHBOARD).iterdir())
     said.law("the source is what ships", altered(top, paths))
-    said.law("every file of the dashboard is in the program", unlisted(top, paths))
+    said.law("every file of the dashboard and the API pages is in the program", unlisted(
+        top, paths + [path for path in sorted((top / DOCS).iterdir())
+                      if path.suffix in (".css", ".html", ".js", ".md")]))
+    said.law("where npm fails, Swagger UI is left out or, if it is a must, the build fails",
+             without_npm(top))
     said.end()
 
 

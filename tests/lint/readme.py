@@ -40,7 +40,7 @@ def untrue(command, answer, base):
         yield f"exit code {status}: {complaint}"
     if got != answer:
         yield from difflib.unified_diff(answer.split("\n"), got.split("\n"),
-                                        "README.md", "the server", lineterm="")
+                                        "as written", "the server", lineterm="")
 
 
 def main():
@@ -60,4 +60,5 @@ def main():
     said.end()
 
 
-main()
+if __name__ == "__main__":
+    main()
