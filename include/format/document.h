@@ -16,10 +16,14 @@ struct problem;
 /* A parsed JSON document. */
 struct document;
 
-/* Parses `bytes`. Refuses malformed JSON and repeated members with line and column. */
+/* Parses `bytes`, in any thread. Refuses malformed JSON and repeated members with line and column.
+ */
 bool document_parse(
     const char *bytes, size_t length, struct document **ret_document, struct problem *ret_problem);
 void document_free(struct document *document); /* NULL is fine */
+
+/* For __attribute__((cleanup(document_release))) on a pointer that is NULL or a document's. */
+void document_release(struct document **document);
 
 /* Checks that the document is an object with "format" and "version" of a register document and no
  * members but those and `collections`; a fault with its pointer for each that is not so. */
@@ -28,6 +32,11 @@ bool document_check(const struct document *document, const struct entity *const 
 
 /* How many records the collection has, 0 where it is absent. */
 size_t document_count(const struct document *document, const char *collection);
+
+/* The text, or the whole number, at a JSON pointer without escapes ("/data/0/id"); NULL or false
+ * where there is none. The document goes on owning the text. */
+const char *document_text(const struct document *document, const char *pointer);
+bool document_integer(const struct document *document, const char *pointer, int64_t *ret_integer);
 
 /* Reads the entity's collection into the arena; it is empty where it is absent. Every unknown,
  * missing, wrongly typed or ill-formed member is a fault with its JSON pointer (RFC 6901); its

@@ -50,8 +50,7 @@ struct change_result {
 };
 
 /* Makes the change within the writer's open transaction, which the caller begins and commits; what
- * is changed is in writer_reader at once. The result's texts live in `arena`. One thread at a time
- * may be in here or in register_import, in the whole process.
+ * is changed is in writer_reader at once. The result's texts live in `arena`.
  *
  * A refusal changes nothing and leaves the transaction as good as it was:
  * - PROBLEM_BAD_REQUEST: the body is no JSON ("malformed_json", with line and column), or `path`

@@ -35,6 +35,11 @@ bool register_parse(
 bool register_import_document(struct writer *writer, struct document *document, const char *actor,
     struct import_counts *ret_counts, struct problem *ret_problem);
 
+/* The second step within the writer's open transaction, of which it is then a part: a refusal
+ * leaves that as it was. */
+bool register_import_within(struct writer *writer, struct document *document, const char *actor,
+    struct import_counts *ret_counts, struct problem *ret_problem);
+
 /* Writes the whole register as a register document, one record a line. It is what the register says
  * now: withdrawn records are left out, as the history is. */
 bool register_export(struct reader *reader, struct buffer *out, struct problem *ret_problem);

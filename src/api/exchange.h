@@ -199,10 +199,10 @@ void item_end(struct exchange *exchange, struct json *json);
 bool page_is_wanted(const struct exchange *exchange);
 
 /* The handlers. */
-handler insert_answer, replace_answer, patch_answer, withdraw_answer, restore_answer, keys_answer,
-    key_create_answer, key_revoke_answer, history_answer, changes_answer, stream_answer,
-    diff_answer, aggregate_answer, facets_answer, search_answer, list_answer, part_answer,
-    item_answer, codelist_answer, category_summary_answer, district_summary_answer,
+handler import_answer, insert_answer, replace_answer, patch_answer, withdraw_answer, restore_answer,
+    keys_answer, key_create_answer, key_revoke_answer, history_answer, changes_answer,
+    stream_answer, diff_answer, aggregate_answer, facets_answer, search_answer, list_answer,
+    part_answer, item_answer, codelist_answer, category_summary_answer, district_summary_answer,
     sector_summary_answer, launch_summary_answer, live_answer, ready_answer, version_answer,
     openapi_answer, register_schema_answer, root_answer, page_answer, datapackage_answer,
     csvw_answer, resource_schema_answer, catalog_answer, oc4ids_package_answer,

@@ -100,6 +100,9 @@ static void parameters_write(struct json *json, const struct route *route, struc
     if (reason)
         parameter_write(json, "reason", "query",
             "Why, for the history; needed to withdraw a record.", "string");
+    if (route->answer == import_answer)
+        parameter_write(json, "dry_run", "query",
+            "1 to have it done, told and undone: nothing is written.", "boolean");
     if (route->entity && !(route->methods & METHOD_POST))
         parameter_write(json, "If-Match", "header",
             "The ETag of the record as it was read. Its part before the dot is the record's "
@@ -136,7 +139,7 @@ static void body_write(struct json *json, const struct route *route)
         record_name(entity_of(route), name);
         schema_reference(json, name);
     } else {
-        schema_reference(json, "NewKey");
+        schema_reference(json, route->answer == import_answer ? "RegisterDocument" : "NewKey");
     }
     json_object_end(json);
     json_object_end(json);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange.h"
 
+#include "intake/register.h"
 #include "resources/resources.h"
 
 static const char json[] = "application/json";
@@ -277,6 +278,14 @@ const struct route routes[] = {
         .resource = &project_resource,
         .summary = "One project as OC4IDS 0.9.5 has it.",
         .schema = "Oc4idsProject"},
+    {.path = "/import",
+        .methods = METHOD_POST,
+        .answer = import_answer,
+        .summary = "Takes a register document, whole or not at all.",
+        .schema = "Import",
+        .role = ROLE_EDIT,
+        .body_type = json,
+        .body_max = REGISTER_BYTES_MAX},
     {.path = "/keys",
         .methods = METHOD_GET,
         .answer = keys_answer,

@@ -13,6 +13,7 @@
 #include <sysexits.h>
 
 #define BIT(id) SETTING_BIT(id)
+#define REMOTE (BIT(SETTING_SERVER) | BIT(SETTING_KEY_FILE))
 
 const struct command commands[] = {
     {"serve", NULL,
@@ -29,7 +30,7 @@ const struct command commands[] = {
     {"import", "FILE",
         BIT(SETTING_DB) | BIT(SETTING_PROFILE) | BIT(SETTING_MODE) | BIT(SETTING_DRY_RUN) |
             BIT(SETTING_REPORT) | BIT(SETTING_OC4IDS_PREFIX) | BIT(SETTING_OC4IDS_PUBLISHER) |
-            BIT(SETTING_OC4IDS_LICENSE) | BIT(SETTING_OC4IDS_LANGUAGE),
+            BIT(SETTING_OC4IDS_LICENSE) | BIT(SETTING_OC4IDS_LANGUAGE) | REMOTE,
         import_run,
         "load a register document, an OC4IDS package or, by its profile, a table (- for standard "
         "input)"},
@@ -37,15 +38,16 @@ const struct command commands[] = {
         "write the register document to a file or to standard output"},
     {"backup", "FILE", BIT(SETTING_DB) | BIT(SETTING_FORCE), backup_run,
         "copy the register, served or not, into one file, and check it"},
-    {"restore", "FILE", BIT(SETTING_DB) | BIT(SETTING_FORCE) | BIT(SETTING_CHECK), restore_run,
-        "put a backup in the register's place, once it is checked"},
+    {"restore", "FILE", BIT(SETTING_DB) | BIT(SETTING_FORCE) | BIT(SETTING_CHECK) | REMOTE,
+        restore_run, "put a backup in the register's place, once it is checked"},
     {"check", NULL, BIT(SETTING_DB), check_run,
         "check the file, the references, the rollups and the announced arithmetic"},
     {"key create", NULL,
-        BIT(SETTING_DB) | BIT(SETTING_ROLE) | BIT(SETTING_NAME) | BIT(SETTING_EXPIRES),
+        BIT(SETTING_DB) | BIT(SETTING_ROLE) | BIT(SETTING_NAME) | BIT(SETTING_EXPIRES) | REMOTE,
         key_create_run, "make a key and show it, this once"},
-    {"key list", NULL, BIT(SETTING_DB), key_list_run, "list the keys, without their secrets"},
-    {"key revoke", "ID", BIT(SETTING_DB), key_revoke_run, "let a key hold no longer"},
+    {"key list", NULL, BIT(SETTING_DB) | REMOTE, key_list_run,
+        "list the keys, without their secrets"},
+    {"key revoke", "ID", BIT(SETTING_DB) | REMOTE, key_revoke_run, "let a key hold no longer"},
     {"healthcheck", NULL, BIT(SETTING_LISTEN), healthcheck_run,
         "ask a running server whether it is ready"},
     {"version", NULL, 0, version_run, "say the version"},

@@ -7,6 +7,9 @@
 #include "store/store.h"
 #include "store/writer.h"
 
+#include "keys_remote.h"
+#include "remote.h"
+
 #include <stdio.h>
 #include <unistd.h>
 
@@ -24,7 +27,7 @@ static bool keys_change(
                 writer_begin(writer, ret_problem) && change(settings, writer, ret_problem);
     writer_close(writer);
     lock_release(lock);
-    return done;
+    return done || remote_advise(settings, ret_problem);
 }
 
 static bool wanted_read(
@@ -59,13 +62,16 @@ static bool key_create(
 
 bool key_create_run(const struct settings *settings, struct problem *ret_problem)
 {
+    if (remote_is_wanted(settings))
+        return key_create_remote(settings, ret_problem);
     const char *path = settings->values[SETTING_DB];
     struct lock *lock = NULL;
     int steps;
     bool made = access(path, F_OK) == 0 ||
                 (lock_take(path, &lock, ret_problem) && store_migrate(path, &steps, ret_problem));
     lock_release(lock);
-    return made && keys_change(settings, key_create, ret_problem);
+    return made ? keys_change(settings, key_create, ret_problem)
+                : remote_advise(settings, ret_problem);
 }
 
 static bool key_revoke(
@@ -81,11 +87,14 @@ static bool key_revoke(
 
 bool key_revoke_run(const struct settings *settings, struct problem *ret_problem)
 {
-    return keys_change(settings, key_revoke, ret_problem);
+    return remote_is_wanted(settings) ? key_revoke_remote(settings, ret_problem)
+                                      : keys_change(settings, key_revoke, ret_problem);
 }
 
 bool key_list_run(const struct settings *settings, struct problem *ret_problem)
 {
+    if (remote_is_wanted(settings))
+        return key_list_remote(settings, ret_problem);
     struct reader *reader = NULL;
     struct key *keys;
     size_t n;

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/problem.h"
+#include "base/text.h"
 #include "format/document.h"
 #include "format/oc4ids_read.h"
 #include "intake/oc4ids.h"
@@ -12,7 +13,9 @@
 #include "store/writer.h"
 
 #include "file.h"
+#include "import_remote.h"
 #include "oc4ids.h"
+#include "remote.h"
 #include "table.h"
 
 #include <stdio.h>
@@ -32,18 +35,35 @@ bool migrate_run(const struct settings *settings, struct problem *ret_problem)
     return done;
 }
 
-static bool register_load(
-    const char *name, struct document *document, struct writer *writer, struct problem *ret_problem)
+static bool counts_print(const char *name, const struct import_counts *counts, bool dry,
+    struct writer *writer, struct problem *ret_problem)
+{
+    struct revision revision;
+    if (!reader_revision(writer_reader(writer), &revision, ret_problem))
+        return false;
+    printf("%s: %zu inserted, %zu changed, %zu restored, %zu unchanged; revision %lld%s\n", name,
+        counts->inserted, counts->changed, counts->restored, counts->unchanged,
+        (long long)revision.number, dry ? "; nothing was written" : "");
+    return true;
+}
+
+/* What is said of tables and packages alone must not be passed over. */
+static bool register_load(const struct settings *settings, struct document *document,
+    struct writer *writer, struct problem *ret_problem)
 {
     struct import_counts counts;
-    struct revision revision;
-    if (!register_import_document(writer, document, "import", &counts, ret_problem) ||
-        !reader_revision(writer_reader(writer), &revision, ret_problem))
+    bool dry;
+    bool begun = register_options_fit(settings, ret_problem) &&
+                 setting_switch(settings, SETTING_DRY_RUN, &dry, ret_problem) &&
+                 writer_begin(writer, ret_problem);
+    if (!begun) {
+        document_free(document);
         return false;
-    printf("%s: %zu inserted, %zu changed, %zu restored, %zu unchanged; revision %lld\n", name,
-        counts.inserted, counts.changed, counts.restored, counts.unchanged,
-        (long long)revision.number);
-    return true;
+    }
+    bool taken = register_import_within(writer, document, "import", &counts, ret_problem) &&
+                 (dry || writer_commit(writer, ret_problem));
+    writer_rollback(writer);
+    return taken && counts_print(settings->operand, &counts, dry, writer, ret_problem);
 }
 
 static bool oc4ids_load(const struct settings *settings, struct document *document,
@@ -70,9 +90,8 @@ static bool document_take(
         !register_parse(bytes.bytes, bytes.length, &document, ret_problem))
         return false;
     buffer_free(&bytes);
-    return document_is_oc4ids(document)
-               ? oc4ids_load(settings, document, writer, ret_problem)
-               : register_load(settings->operand, document, writer, ret_problem);
+    return document_is_oc4ids(document) ? oc4ids_load(settings, document, writer, ret_problem)
+                                        : register_load(settings, document, writer, ret_problem);
 }
 
 /* Whether nothing was ever kept in the register. */
@@ -89,6 +108,8 @@ static bool is_untouched(struct writer *writer)
 /* A database made for what was then refused, or tried only, goes again. */
 bool import_run(const struct settings *settings, struct problem *ret_problem)
 {
+    if (remote_is_wanted(settings))
+        return import_remote(settings, ret_problem);
     const char *path = settings->values[SETTING_DB];
     struct lock *lock = NULL;
     struct writer *writer = NULL;
@@ -104,7 +125,7 @@ bool import_run(const struct settings *settings, struct problem *ret_problem)
     if (useless)
         unlink(path);
     lock_release(lock);
-    return done;
+    return done || remote_advise(settings, ret_problem);
 }
 
 static bool document_export(

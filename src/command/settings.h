@@ -36,6 +36,8 @@ enum setting_id {
     SETTING_OC4IDS_LANGUAGE,
     SETTING_WEBHOOK,
     SETTING_WEBHOOK_SECRET_FILE,
+    SETTING_SERVER,
+    SETTING_KEY_FILE,
     SETTING_CONFIG,
     SETTING_FORCE, /* from here on said on the command line alone: each is for one occasion */
     SETTING_CHECK,

@@ -9,13 +9,14 @@
 #include "document.h"
 #include "value_read.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Jansson takes a token that it had no memory for as malformed, so its allocations are watched
- * while it parses. Only a writer parses, and there is one in a process. */
+/* Jansson takes a token that it had no memory for as malformed, so its allocations are watched,
+ * each thread's own. */
 static json_malloc_t allocate_unwatched;
-static bool starved;
+static _Thread_local bool starved;
 
 static void *allocate_watched(size_t size)
 {
@@ -24,16 +25,19 @@ static void *allocate_watched(size_t size)
     return bytes;
 }
 
-static json_t *parse_watched(const char *bytes, size_t length, json_error_t *ret_error)
+/* Threads may parse at once, so what watches stays for good. */
+static void allocations_watch(void)
 {
+    static pthread_mutex_t once = PTHREAD_MUTEX_INITIALIZER;
+    json_malloc_t allocate;
     json_free_t release;
-    json_get_alloc_funcs(&allocate_unwatched, &release);
-    json_set_alloc_funcs(allocate_watched, release);
-    starved = false;
-    json_t *root =
-        json_loadb(bytes ? bytes : "", length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, ret_error);
-    json_set_alloc_funcs(allocate_unwatched, release);
-    return root;
+    pthread_mutex_lock(&once);
+    json_get_alloc_funcs(&allocate, &release);
+    if (allocate != allocate_watched) {
+        allocate_unwatched = allocate;
+        json_set_alloc_funcs(allocate_watched, release);
+    }
+    pthread_mutex_unlock(&once);
 }
 
 bool document_parse(
@@ -43,7 +47,10 @@ bool document_parse(
     struct document *document = calloc(1, sizeof *document);
     if (!document)
         return problem_memory(ret_problem);
-    document->root = parse_watched(bytes, length, &error);
+    allocations_watch();
+    starved = false;
+    document->root =
+        json_loadb(bytes ? bytes : "", length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
     if (document->root) {
         *ret_document = document;
         return true;
@@ -61,6 +68,11 @@ void document_free(struct document *document)
         return;
     json_decref(document->root);
     free(document);
+}
+
+void document_release(struct document **document)
+{
+    document_free(*document);
 }
 
 /* What the parts of a reading share. */
@@ -259,4 +271,31 @@ bool document_check(const struct document *document, const struct entity *const 
         good = fault(
             &reading, &(struct pointer){NULL, "version", 0}, "wrong_value", "must be 1", NULL);
     return good;
+}
+
+/* The value at a JSON pointer (RFC 6901) without escapes, or NULL. */
+static json_t *value_at(const struct document *document, const char *pointer)
+{
+    json_t *value = document->root;
+    while (value && *pointer == '/') {
+        size_t length = strcspn(++pointer, "/");
+        value = json_is_array(value) ? json_array_get(value, strtoul(pointer, NULL, 10))
+                                     : json_object_getn(value, pointer, length);
+        pointer += length;
+    }
+    return value;
+}
+
+const char *document_text(const struct document *document, const char *pointer)
+{
+    return json_string_value(value_at(document, pointer));
+}
+
+bool document_integer(const struct document *document, const char *pointer, int64_t *ret_integer)
+{
+    json_t *value = value_at(document, pointer);
+    if (!json_is_integer(value))
+        return false;
+    *ret_integer = json_integer_value(value);
+    return true;
 }

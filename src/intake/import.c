@@ -46,13 +46,28 @@ static bool document_read(struct intake *intake, const struct document *document
 
 static bool document_apply(struct loading *loading)
 {
+    return intake_check(&loading->intake) && loading_apply(loading);
+}
+
+static bool transaction_apply(struct loading *loading)
+{
     struct problem *problem = loading->intake.problem;
     if (!writer_begin(loading->writer, problem))
         return false;
-    if (intake_check(&loading->intake) && loading_apply(loading) &&
-        writer_commit(loading->writer, problem))
+    if (document_apply(loading) && writer_commit(loading->writer, problem))
         return true;
     writer_rollback(loading->writer);
+    return false;
+}
+
+static bool step_apply(struct loading *loading)
+{
+    struct problem *problem = loading->intake.problem;
+    if (!writer_step_begin(loading->writer, problem))
+        return false;
+    if (document_apply(loading) && writer_step_keep(loading->writer, problem))
+        return true;
+    writer_step_undo(loading->writer);
     return false;
 }
 
@@ -66,21 +81,40 @@ bool register_parse(
     return document_parse(bytes, length, ret_document, ret_problem);
 }
 
+/* Reads the document, which goes then, and has it applied. */
+static bool document_load(struct loading *loading, struct document *document,
+    bool (*apply)(struct loading *loading), struct problem *ret_problem)
+{
+    loading->intake =
+        (struct intake){.reader = writer_reader(loading->writer), .problem = ret_problem};
+    arena_init(&loading->intake.arena, LOADING_BYTES_MAX);
+    bool read = document_read(&loading->intake, document);
+    document_free(document);
+    bool done = read && apply(loading);
+    if (!done)
+        faults_settle(ret_problem);
+    arena_free(&loading->intake.arena);
+    return done;
+}
+
 bool register_import_document(struct writer *writer, struct document *document, const char *actor,
     struct import_counts *ret_counts, struct problem *ret_problem)
 {
     struct loading loading = {.writer = writer, .actor = actor};
-    loading.intake = (struct intake){.reader = writer_reader(writer), .problem = ret_problem};
-    arena_init(&loading.intake.arena, LOADING_BYTES_MAX);
-    bool read = document_read(&loading.intake, document);
-    document_free(document);
-    bool done = read && document_apply(&loading);
-    if (done)
-        *ret_counts = loading.counts;
-    else
-        faults_settle(ret_problem);
-    arena_free(&loading.intake.arena);
-    return done;
+    if (!document_load(&loading, document, transaction_apply, ret_problem))
+        return false;
+    *ret_counts = loading.counts;
+    return true;
+}
+
+bool register_import_within(struct writer *writer, struct document *document, const char *actor,
+    struct import_counts *ret_counts, struct problem *ret_problem)
+{
+    struct loading loading = {.writer = writer, .actor = actor};
+    if (!document_load(&loading, document, step_apply, ret_problem))
+        return false;
+    *ret_counts = loading.counts;
+    return true;
 }
 
 bool register_import(struct writer *writer, const char *bytes, size_t length, const char *actor,
