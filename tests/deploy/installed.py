@@ -18,6 +18,7 @@ SECONDS = 120
 UNITS = ("groundbreak.service", "groundbreak.socket", "groundbreak-admin.socket",
          "groundbreak-backup.service", "groundbreak-backup.timer")
 MADE = {"bin/groundbreak", "share/man/man1/groundbreak.1",
+        "share/groundbreak/groundbreak.cdx.json",
         "share/bash-completion/completions/groundbreak.bash",
         "share/zsh/site-functions/_groundbreak",
         "share/fish/vendor_completions.d/groundbreak.fish",

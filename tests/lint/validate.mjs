@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // Validates documents for the lints. Each line of stdin is one, in JSON:
 //     {"name": ..., "document": ..., "schemas": [the schema, others that it refers to]}
-// A schema is of 2020-12 or draft-04; without schemas the document is OpenAPI. Says a line a fault:
-// the name, a tab, the JSON pointer and what is wrong there.
+// A schema is of 2020-12, draft-07 or draft-04; without schemas the document is OpenAPI. Says a
+// line a fault: the name, a tab, the JSON pointer and what is wrong there.
 import { readFileSync } from "node:fs";
 import { Validator } from "@seriousme/openapi-schema-validator";
+import Ajv07 from "ajv";
 import Ajv2020 from "ajv/dist/2020.js";
 import Ajv04 from "ajv-draft-04";
 import formats from "ajv-formats";
 
+function dialect(schema) {
+    const name = String(schema.$schema);
+    return name.includes("draft-04") ? Ajv04 : name.includes("draft-07") ? Ajv07 : Ajv2020;
+}
+
 function schemaFaults([schema, ...others], document) {
-    const Ajv = String(schema.$schema).includes("draft-04") ? Ajv04 : Ajv2020;
+    const Ajv = dialect(schema);
     const ajv = new Ajv({ allErrors: true, strict: false });
     formats(ajv);
     ajv.addSchema(others);
