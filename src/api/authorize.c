@@ -118,7 +118,8 @@ bool body_admit(struct exchange *exchange)
     if (!sent)
         return type_refuse(exchange,
             arena_format(exchange->arena, "a body needs its Content-Type, here %s", type));
-    return type_is(sent, type) ||
+    const char *also = exchange->route->body_also;
+    return type_is(sent, type) || (also && type_is(sent, also)) ||
            type_refuse(
                exchange, arena_format(exchange->arena, "%s is not taken here, but %s", sent, type));
 }

@@ -72,13 +72,14 @@ struct route {
     const char *schema;              /* of its answer, where it is no list and no item */
     enum role role;                  /* that a key must have; ROLE_ANYONE for what anyone may ask */
     const char *body_type;       /* the media type of a request's body; NULL where it has none */
+    const char *body_also;       /* another that is taken as well, or NULL */
     size_t body_max;             /* in bytes; it is not read before role and type are right */
     const struct entity *entity; /* what an item or a change is of, or is a part of */
     const char *const *parts;    /* collections on the way from there to the part, and NULL */
     const char *item;            /* the path of the item that a change is of */
 };
 
-enum { RECORD_BYTES_MAX = 64 * 1024 };
+enum { RECORD_BYTES_MAX = 64 * 1024, TABLE_BYTES_MAX = 64 * 1024 * 1024 };
 
 extern const struct route routes[];
 extern const size_t n_routes;
@@ -199,13 +200,13 @@ void item_end(struct exchange *exchange, struct json *json);
 bool page_is_wanted(const struct exchange *exchange);
 
 /* The handlers. */
-handler import_answer, insert_answer, replace_answer, patch_answer, withdraw_answer, restore_answer,
-    keys_answer, key_create_answer, key_revoke_answer, history_answer, changes_answer,
-    stream_answer, diff_answer, aggregate_answer, facets_answer, search_answer, list_answer,
-    part_answer, item_answer, codelist_answer, category_summary_answer, district_summary_answer,
-    sector_summary_answer, launch_summary_answer, live_answer, ready_answer, version_answer,
-    openapi_answer, register_schema_answer, root_answer, page_answer, datapackage_answer,
-    csvw_answer, resource_schema_answer, catalog_answer, oc4ids_package_answer,
+handler import_answer, table_answer, insert_answer, replace_answer, patch_answer, withdraw_answer,
+    restore_answer, keys_answer, key_create_answer, key_revoke_answer, history_answer,
+    changes_answer, stream_answer, diff_answer, aggregate_answer, facets_answer, search_answer,
+    list_answer, part_answer, item_answer, codelist_answer, category_summary_answer,
+    district_summary_answer, sector_summary_answer, launch_summary_answer, live_answer,
+    ready_answer, version_answer, openapi_answer, register_schema_answer, root_answer, page_answer,
+    datapackage_answer, csvw_answer, resource_schema_answer, catalog_answer, oc4ids_package_answer,
     oc4ids_project_answer;
 
 #endif

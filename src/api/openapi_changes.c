@@ -88,12 +88,26 @@ static void needed_write(struct json *json)
     json_array_end(json);
 }
 
+static void table_parameters_write(struct json *json)
+{
+    parameter_write(json, "profile", "query",
+        "The name of the mapping profile that the table is read by; needed.", "string");
+    parameter_write(json, "mode", "query",
+        "upsert brings projects that are there up to date, and is meant unless told; insert leaves "
+        "them as they are.",
+        "string");
+    parameter_write(json, "dry_run", "query",
+        "1 for a report of what would be done, with nothing done.", "string");
+}
+
 static void parameters_write(struct json *json, const struct route *route, struct arena *arena)
 {
     bool reason = route->answer == withdraw_answer || route->answer == restore_answer;
     json_name(json, "parameters");
     json_array_begin(json);
     path_parameters_write(json, route->path, arena);
+    if (route->answer == table_answer)
+        table_parameters_write(json);
     if (route->entity)
         parameter_write(json, "source", "query",
             "The source that the change rests on; what the record names unless told.", "string");
@@ -116,16 +130,24 @@ static void parameters_write(struct json *json, const struct route *route, struc
     json_array_end(json);
 }
 
-static void body_write(struct json *json, const struct route *route)
+/* A table is text, whose columns its profile knows. */
+static void tables_write(struct json *json, const struct route *route)
+{
+    const char *types[] = {route->body_type, route->body_also};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        json_name(json, types[i]);
+        json_object_begin(json);
+        json_name(json, "schema");
+        json_object_begin(json);
+        json_member_string(json, "type", "string");
+        json_object_end(json);
+        json_object_end(json);
+    }
+}
+
+static void record_body_write(struct json *json, const struct route *route)
 {
     char name[NAME_MAX_BYTES];
-    if (!route->body_type)
-        return;
-    json_name(json, "requestBody");
-    json_object_begin(json);
-    json_member_boolean(json, "required", true);
-    json_name(json, "content");
-    json_object_begin(json);
     json_name(json, route->body_type);
     json_object_begin(json);
     json_name(json, "schema");
@@ -142,6 +164,21 @@ static void body_write(struct json *json, const struct route *route)
         schema_reference(json, route->answer == import_answer ? "RegisterDocument" : "NewKey");
     }
     json_object_end(json);
+}
+
+static void body_write(struct json *json, const struct route *route)
+{
+    if (!route->body_type)
+        return;
+    json_name(json, "requestBody");
+    json_object_begin(json);
+    json_member_boolean(json, "required", true);
+    json_name(json, "content");
+    json_object_begin(json);
+    if (route->body_also)
+        tables_write(json, route);
+    else
+        record_body_write(json, route);
     json_object_end(json);
     json_object_end(json);
 }

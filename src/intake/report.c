@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXTS_BYTES_MAX = 64 * 1024 * 1024, VALUE_SHOWN = 200 };
+enum { TEXTS_BYTES_MAX = 8 * 1024 * 1024, VALUE_SHOWN = 200 };
 
 struct table_memory {
     struct arena texts;

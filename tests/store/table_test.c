@@ -81,41 +81,42 @@ START_TEST(a_table_may_be_written_in_many_ways)
 }
 END_TEST
 
+static const struct {
+    const char *profile, *text;
+    size_t length;
+    const char *code, *line;
+} faults[] = {
+    {SIMPLE("utf-8"), "id,name\n1,A\n2,B,C\n", 0, "ragged_row", "line 3: the row has 3 cells"},
+    {SIMPLE("utf-8"), "id,name\n1\n", 0, "ragged_row", "line 2: the row has 1 cell,"},
+    {SIMPLE("utf-8"), "id,name\n1,\"A\nB\"\n2\n", 0, "ragged_row", "line 4: "},
+    {SIMPLE("utf-8"), "id,name\n1,A\n2,\"B\n3,C\n", 0, "open_quote", "line 3: a quote"},
+    {SIMPLE("utf-8"), "id,name\n1,A \"x\" B\n", 0, "stray_quote", "line 2: a quote"},
+    {SIMPLE("utf-8"), "id,name\n1,\"A\"B\n", 0, "stray_quote", "line 2: a quote"},
+    {SIMPLE("utf-8"), "id,name\n1,A\0B\n", 14, "wrong_encoding", "line 2: a NUL"},
+    {SIMPLE("utf-8"),
+        "id,name\n1,A\n2,\xd1"
+        "and\n",
+        0, "wrong_encoding", "line 3: a byte here is no part of UTF-8"},
+    {SIMPLE("utf-8"), "id,name\n1,A\n2,\xe4\xb8", 0, "wrong_encoding", "line 3: "},
+    {SIMPLE("iso-8859-1"), "id,name\n1,A\x92s\n", 0, "wrong_encoding",
+        "line 2: a byte here is a"
+        " control character"},
+    {SIMPLE("iso-8859-1"), "\xef\xbb\xbfid,name\n", 0, "wrong_encoding", "line 1: "},
+    {SIMPLE("gb18030"), "id,name\n1,\xff\xff\n", 0, "wrong_encoding", "line 2: "},
+    {SIMPLE("utf-8"), "", 0, "no_header", "line 1: "},
+    {SIMPLE("utf-8"), "id,names\n1,A\n", 0, "no_column", "\"name\"; is it \"names\"?"},
+    {START("ndjson", "utf-8") COLUMNS "}", "{\"id\":1,\"name\":\"A\"}\n{\"id\":2,", 0,
+        "malformed_json", "line 2, column "},
+    {START("ndjson", "utf-8") COLUMNS "}", "{\"id\":1,\"id\":2,\"name\":\"A\"}", 0,
+        "malformed_json", "line 1, column "},
+    {START("ndjson", "utf-8") COLUMNS "}", "[1]", 0, "malformed_json", "line 1: "},
+    {START("ndjson", "utf-8") COLUMNS "}", "{\"id\":[1],\"name\":\"A\"}", 0, "wrong_value",
+        "line 1: \"id\""},
+    {START("ndjson", "utf-8") COLUMNS "}", "{\"id\":1}", 0, "no_column", "\"name\""},
+};
+
 START_TEST(what_is_no_table_is_refused_with_its_line)
 {
-    static const struct {
-        const char *profile, *text;
-        size_t length;
-        const char *code, *line;
-    } faults[] = {
-        {SIMPLE("utf-8"), "id,name\n1,A\n2,B,C\n", 0, "ragged_row", "line 3: the row has 3 cells"},
-        {SIMPLE("utf-8"), "id,name\n1\n", 0, "ragged_row", "line 2: the row has 1 cell,"},
-        {SIMPLE("utf-8"), "id,name\n1,\"A\nB\"\n2\n", 0, "ragged_row", "line 4: "},
-        {SIMPLE("utf-8"), "id,name\n1,A\n2,\"B\n3,C\n", 0, "open_quote", "line 3: a quote"},
-        {SIMPLE("utf-8"), "id,name\n1,A \"x\" B\n", 0, "stray_quote", "line 2: a quote"},
-        {SIMPLE("utf-8"), "id,name\n1,\"A\"B\n", 0, "stray_quote", "line 2: a quote"},
-        {SIMPLE("utf-8"), "id,name\n1,A\0B\n", 14, "wrong_encoding", "line 2: a NUL"},
-        {SIMPLE("utf-8"),
-            "id,name\n1,A\n2,\xd1"
-            "and\n",
-            0, "wrong_encoding", "line 3: a byte here is no part of UTF-8"},
-        {SIMPLE("utf-8"), "id,name\n1,A\n2,\xe4\xb8", 0, "wrong_encoding", "line 3: "},
-        {SIMPLE("iso-8859-1"), "id,name\n1,A\x92s\n", 0, "wrong_encoding",
-            "line 2: a byte here is a"
-            " control character"},
-        {SIMPLE("iso-8859-1"), "\xef\xbb\xbfid,name\n", 0, "wrong_encoding", "line 1: "},
-        {SIMPLE("gb18030"), "id,name\n1,\xff\xff\n", 0, "wrong_encoding", "line 2: "},
-        {SIMPLE("utf-8"), "", 0, "no_header", "line 1: "},
-        {SIMPLE("utf-8"), "id,names\n1,A\n", 0, "no_column", "\"name\"; is it \"names\"?"},
-        {START("ndjson", "utf-8") COLUMNS "}", "{\"id\":1,\"name\":\"A\"}\n{\"id\":2,", 0,
-            "malformed_json", "line 2, column "},
-        {START("ndjson", "utf-8") COLUMNS "}", "{\"id\":1,\"id\":2,\"name\":\"A\"}", 0,
-            "malformed_json", "line 1, column "},
-        {START("ndjson", "utf-8") COLUMNS "}", "[1]", 0, "malformed_json", "line 1: "},
-        {START("ndjson", "utf-8") COLUMNS "}", "{\"id\":[1],\"name\":\"A\"}", 0, "wrong_value",
-            "line 1: \"id\""},
-        {START("ndjson", "utf-8") COLUMNS "}", "{\"id\":1}", 0, "no_column", "\"name\""},
-    };
     ground_make_register(&ground);
     taken_whole(SIMPLE("utf-8"), "id,name\n9,Old\n");
     int64_t revision = ground_revision(&ground);
@@ -151,6 +152,20 @@ START_TEST(a_row_without_end_is_refused)
 }
 END_TEST
 
+static const struct {
+    size_t line;
+    const char *column, *code;
+} told[] = {
+    {3, "stage", "unknown_word"},
+    {3, "start", "not_understood"},
+    {3, "lat", "not_understood"},
+    {3, "cost", "not_understood"},
+    {3, "link", "not_understood"},
+    {5, NULL, "no_project"},
+    {7, NULL, "no_id"},
+    {8, NULL, "no_id"},
+};
+
 START_TEST(what_is_not_understood_is_told_and_left_absent)
 {
     static const char profile[] = START("csv",
@@ -171,19 +186,6 @@ START_TEST(what_is_not_understood_is_told_and_left_absent)
                                "5,E,Done,,1,,,\n"
                                ",F,,,,,,\n"
                                "--,G,,,,,,\n";
-    static const struct {
-        size_t line;
-        const char *column, *code;
-    } told[] = {
-        {3, "stage", "unknown_word"},
-        {3, "start", "not_understood"},
-        {3, "lat", "not_understood"},
-        {3, "cost", "not_understood"},
-        {3, "link", "not_understood"},
-        {5, NULL, "no_project"},
-        {7, NULL, "no_id"},
-        {8, NULL, "no_id"},
-    };
     ground_make_register(&ground);
     struct table_report report = taken(profile, text);
     ck_assert_uint_eq(report.n_entries, sizeof told / sizeof *told);
