@@ -104,6 +104,9 @@ void query_all(const struct resource *resource, struct query *ret_query);
 /* Orders by the resource's key alone. */
 void query_by_key(struct query *query);
 
+/* Takes the rows in any order, as sums do: sorting them would cost more than reading them. */
+void query_unordered(struct query *query);
+
 /* Adds the condition that the column of that name has that value, which must outlive the query; or
  * is above it. */
 void query_where(struct query *query, const char *column, const struct cell *value);

@@ -155,6 +155,7 @@ static bool itemised_read(struct exchange *exchange, const struct scope *scope, 
     bool whole = !scope->place; /* as in summary_read.c */
     struct query query;
     query_all(whole ? &itemised_launch_resource : &itemised_resource, &query);
+    query_unordered(&query);
     query_where(&query, "launch", &launch);
     query_where(&query, "dimension", &total);
     rows_columns(&query, itemised_columns + whole, COUNT(itemised_columns) - whole);

@@ -220,6 +220,7 @@ static bool itemised_read(struct exchange *exchange, struct summary *summary)
     const struct cell launch = cell_text(summary->scope.launch);
     struct query query;
     query_all(whole ? &itemised_launch_resource : &itemised_resource, &query);
+    query_unordered(&query);
     query_where(&query, "dimension", &dimension);
     if (summary->scope.launch)
         query_where(&query, "launch", &launch);

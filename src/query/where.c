@@ -31,3 +31,8 @@ void query_by_key(struct query *query)
         (struct sort_key){resource_column(query->resource, query->resource->key), false};
     query->n_sort = 1;
 }
+
+void query_unordered(struct query *query)
+{
+    query->n_sort = 0;
+}

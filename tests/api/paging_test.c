@@ -5,6 +5,7 @@
 #include "listing.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { PROJECTS = 40, LETTERS = 7 };
@@ -60,9 +61,8 @@ static void page_mark(const struct answer *page, bool seen[static PROJECTS], jso
         const char *id = json_string_value(json_object_get(row, "id"));
         ck_assert_msg(!json_object_get(all, id), "%s comes twice", id);
         json_object_set_new(all, id, json_true());
-        unsigned number;
-        if (sscanf(id, "m%2u", &number) == 1)
-            seen[number] = true;
+        if (*id == 'm' && strlen(id) == 3)
+            seen[strtoul(id + 1, NULL, 10) % PROJECTS] = true;
     }
 }
 

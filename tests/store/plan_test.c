@@ -5,6 +5,8 @@
 #include "database.h"
 #include "question.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 static struct ground ground;
@@ -88,6 +90,32 @@ START_TEST(a_page_of_these_sorts_is_one_place_of_an_index)
 }
 END_TEST
 
+START_TEST(a_sort_without_an_index_reads_the_rows_as_they_lie)
+{
+    static const char *const sorts[] = {"end_date", "-end_date", "latitude", "-latitude",
+        "name_local", "-source", "start_year", "end_date,-investment", "latitude,launch"};
+    for (size_t i = 0; i < COUNT(sorts); i++) {
+        ask_keys(sorts[i], "");
+        question_list(&question);
+        ck_assert_msg(text_equal(plan(), "SCAN p\nUSE TEMP B-TREE FOR ORDER BY\n"), "%s: %s",
+            sorts[i], plan());
+    }
+}
+END_TEST
+
+START_TEST(what_a_filter_leaves_is_sorted_by_investment_within_an_index)
+{
+    static const char *const names[] = {"launch", "category", "sector", "district", "status"};
+    for (size_t i = 0; i < COUNT(names); i++) {
+        const char *step =
+            arena_format(&ground.arena, "SEARCH p USING INDEX project_by_%s (", names[i]);
+        ask_keys("-investment", arena_format(&ground.arena, "&%s=x", names[i]));
+        question_list(&question);
+        ck_assert_msg(strstr(plan(), step), "%s: %s", names[i], plan());
+    }
+}
+END_TEST
+
 START_TEST(what_is_not_shown_is_not_joined)
 {
     static const struct {
@@ -136,6 +164,8 @@ int main(void)
 {
     const TTest *const claims[] = {
         a_page_of_these_sorts_is_one_place_of_an_index,
+        a_sort_without_an_index_reads_the_rows_as_they_lie,
+        what_a_filter_leaves_is_sorted_by_investment_within_an_index,
         what_is_not_shown_is_not_joined,
         a_count_joins_nothing,
         the_start_that_is_indexed_is_the_one_that_is_asked_for,
