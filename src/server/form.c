@@ -43,5 +43,5 @@ bool form_asterisk(const struct request *request)
 void asterisk_answer(struct response *ret_response)
 {
     *ret_response = (struct response){.status = 204};
-    response_header(ret_response, "Allow", "GET, HEAD, OPTIONS");
+    response_header(ret_response, "Allow", "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE");
 }
