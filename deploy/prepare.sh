@@ -10,7 +10,9 @@ packages_build="gcc libc6-dev pkgconf meson ninja-build
 packages_test="check ca-certificates chromium curl fonts-noto-cjk jq python3-openpyxl
     universal-ctags"
 packages_lint="clang clang-format clang-tidy shellcheck"
-packages_deploy="systemd fish man-db mandoc zsh"
+# Some of these start servers where the system lets them: only .ci/run installs them.
+packages_deploy="systemd fish man-db mandoc zsh
+    caddy nginx-light openssl"
 packages_container="buildah debootstrap podman"
 
 # The packages of commands that may have come another way: `packages_unless node nodejs`.
