@@ -12,7 +12,7 @@ packages_test="check ca-certificates chromium curl fonts-noto-cjk jq python3-ope
 packages_lint="clang clang-format clang-tidy shellcheck"
 # Some of these start servers where the system lets them: only .ci/run installs them.
 packages_deploy="systemd fish man-db mandoc zsh
-    caddy nginx-light openssl prometheus"
+    caddy nginx-light openssl prometheus python3-yaml"
 packages_container="buildah debootstrap podman"
 
 # The packages of commands that may have come another way: `packages_unless node nodejs`.
