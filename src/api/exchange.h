@@ -66,11 +66,11 @@ typedef bool handler(struct exchange *exchange);
 struct route {
     const char *path; /* "/projects/{id}" */
     unsigned methods;
+    enum role role; /* that a key must have; ROLE_ANYONE for what anyone may ask */
     handler *answer;
     const struct resource *resource; /* what a list, an item or a summary is about, or NULL */
     const char *summary;             /* a sentence for OpenAPI */
     const char *schema;              /* of its answer, where it is no list and no item */
-    enum role role;                  /* that a key must have; ROLE_ANYONE for what anyone may ask */
     const char *body_type;       /* the media type of a request's body; NULL where it has none */
     const char *body_also;       /* another that is taken as well, or NULL */
     size_t body_max;             /* in bytes; it is not read before role and type are right */

@@ -13,6 +13,7 @@
 #include "pending.h"
 #include "worker.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <glob.h>
 #include <pthread.h>
@@ -204,6 +205,7 @@ static bool past_ready(struct exchange *exchange, struct past *past)
         past_drop(past);
         return false;
     }
+    assert(past->worker);
     exchange->worker = past->worker;
     exchange->options = past->worker->options;
     exchange->reader = past->worker->reader;

@@ -291,7 +291,7 @@ static const char *labelled_read(
 static const char *span_read(
     const char *line, const struct wording *wording, struct figure *ret_figure)
 {
-    int64_t values[2], middle;
+    int64_t values[2] = {0}, middle = 0;
     const char *wrong = labelled_read(line, "low:", wording, &values[0]);
     if (!wrong)
         wrong = labelled_read(line, "high:", wording, &values[1]);

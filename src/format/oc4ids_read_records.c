@@ -5,6 +5,7 @@
 
 #include "oc4ids_read.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static struct cell *cells_make(struct reading *reading, const struct entity *entity)
@@ -34,10 +35,8 @@ void text_set(struct record *record, const char *field, const char *text)
 
 void name_set(struct record *record, const char *stem, const char *language, const char *text)
 {
-    char field[32] = "";
-    strncat(field, stem, 20);
-    strcat(field, "_");
-    strncat(field, language, 5);
+    char field[32];
+    snprintf(field, sizeof field, "%.20s_%.5s", stem, language);
     text_set(record, field, text);
 }
 

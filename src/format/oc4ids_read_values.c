@@ -8,6 +8,7 @@
 #include "oc4ids_read.h"
 #include "oc4ids_words.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { VALUE_SHOWN = 240 };
@@ -202,9 +203,7 @@ static void mapped_read(struct project_reading *project, const struct member *me
     const char *day;
     switch (member->kind) {
     case MEMBER_NAME:
-        strncat(field, member->field, 20);
-        strcat(field, "_");
-        strncat(field, project->language, 5);
+        snprintf(field, sizeof field, "%.20s_%.5s", member->field, project->language);
         break;
     case MEMBER_DAY:
         day = day_get(project->reading, object, at, member->member);
@@ -217,7 +216,7 @@ static void mapped_read(struct project_reading *project, const struct member *me
     case MEMBER_MILESTONE:
         return;
     default:
-        strncat(field, member->field, sizeof field - 1);
+        snprintf(field, sizeof field, "%s", member->field);
     }
     const char *text =
         text_get(project->reading, object, at, member->member, entity_field(record->entity, field));

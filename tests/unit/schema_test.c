@@ -123,7 +123,7 @@ START_TEST(names_in_every_language_stand_beside_a_code)
             const struct reference *reference = &resource->references[j];
             bool beside = resource_column(resource, reference->column) &&
                           !strchr(reference->domain, ' ') && /* plain words */
-                          resource != &citation_resource; /* whose path names the source */
+                          resource != &citation_resource;    /* whose path names the source */
             ck_assert_msg(!beside || is_named(resource, reference), "%s.%s has no names",
                 resource->name, reference->column);
         }
@@ -193,8 +193,8 @@ static void fields_are_told(const struct entity *entity, size_t depth)
         const struct field *field = &entity->fields[i];
         bool list = field->type == FIELD_CODE || field->type == FIELD_REFERENCE ||
                     field->type == FIELD_WORD;
-        ck_assert_msg(!field->domain == !list || field->type == FIELD_ID, "%s.%s", entity->name,
-            field->name);
+        ck_assert_msg(
+            !field->domain == !list || field->type == FIELD_ID, "%s.%s", entity->name, field->name);
         ck_assert_msg(field->type != FIELD_REFERENCE || entity_find(field->domain), "%s.%s",
             entity->name, field->name);
         ck_assert_msg(is_sentence(field->meaning), "%s.%s", entity->name, field->name);
