@@ -9,6 +9,7 @@
 
 #include "file.h"
 #include "remote.h"
+#include "table_remote.h"
 
 #include <stdio.h>
 
@@ -46,11 +47,9 @@ bool import_remote(const struct settings *settings, struct problem *ret_problem)
     __attribute__((cleanup(buffer_free))) struct buffer body;
     __attribute__((cleanup(document_release))) struct document *answer = NULL;
     bool dry;
-    if (*settings->values[SETTING_PROFILE])
-        return problem_set(ret_problem, PROBLEM_USAGE, "usage",
-            "--server takes register documents; a table is imported into the database itself, with "
-            "the server stopped");
     buffer_init(&body, REGISTER_BYTES_MAX);
+    if (*settings->values[SETTING_PROFILE])
+        return table_remote(settings, ret_problem);
     if (!register_options_fit(settings, ret_problem) ||
         !setting_switch(settings, SETTING_DRY_RUN, &dry, ret_problem) ||
         !file_bytes(settings->operand, &body, ret_problem))

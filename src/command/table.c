@@ -122,9 +122,7 @@ static void entry_print(FILE *out, const char *file, const struct report_entry *
     fprintf(out, " %s\n", entry->reason);
 }
 
-/* The counts on one line, and the first of what was not understood. */
-static void report_print(
-    FILE *out, const struct table_report *report, const struct table_options *options)
+void report_print(FILE *out, const struct table_report *report, const struct table_options *options)
 {
     size_t n = report->n_kept < LINES_SHOWN ? report->n_kept : LINES_SHOWN;
     for (size_t i = 0; i < n; i++)

@@ -4,6 +4,8 @@
 
 #include "settings.h"
 
+#include <stdio.h>
+
 struct problem;
 struct table_options;
 struct table_report;
@@ -16,6 +18,10 @@ bool import_options_read(const struct settings *settings, struct table_options *
 /* Tells what became of an import, where the settings want it told, and releases the report. */
 bool report_tell(const struct settings *settings, struct table_report *report,
     const struct table_options *options, struct problem *ret_problem);
+
+/* The counts on one line, and before it the first of what was not understood. */
+void report_print(
+    FILE *out, const struct table_report *report, const struct table_options *options);
 
 /* Imports the table that the settings name by their profile, and tells what became of it. */
 bool table_take(

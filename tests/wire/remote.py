@@ -61,6 +61,28 @@ class Served:
         return status, json.loads(answer)
 
 
+def a_table_is_imported_through_the_server_by_its_profile():
+    header = ("year;project_number;project_name;department;report_category;description_aims;"
+              "colour_rating;rating_comment;start_date;end_date;schedule_comment;total_baseline;"
+              "yearly_forecast;variance_comment;wlc_baseline_incl_NCG;budget_comment\n")
+    table = header + "2021;A1;Bridge;DFT;ICT;;;;2021-02-30;;;;;;£1.5;\n"
+    words = ("import", "--profile", "uk-gmpp")
+    with Served() as served:
+        (served.folder / "t.csv").write_bytes(table.encode("iso-8859-1"))
+        before = served.revision()
+        said = served.through(*words, "--dry-run", "t.csv")
+        check("1 inserted" in said and "dry run" in said and served.revision() == before, said)
+        said = served.through(*words, "t.csv")
+        check('t.csv:2: start_date: "2021-02-30" is a day that does not exist\n' in said, said)
+        check("1 row: 1 inserted, 0 changed, 0 unchanged, 0 refused; 1 not understood" in said, said)
+        said = served.through(*words, "t.csv")
+        check("0 inserted, 0 changed, 1 unchanged" in said, said)
+        (served.folder / "bad.csv").write_text(header + "2021\n", encoding="ascii")
+        said = served.through(*words, "bad.csv", status=65)
+        check("line 2: the row has 1 cell, the header 16" in said, said)
+        served.through("import", "--profile", "uk-gmp", "t.csv", status=65)
+
+
 def a_document_is_imported_through_the_server():
     with Served() as served:
         before = served.revision()
@@ -138,8 +160,8 @@ def a_server_that_is_none_is_told():
         check("http://127.0.0.1:1/import does not answer" in said, said)
         served.run("import", str(GUANGZHOU), "--server", "ftp://127.0.0.1", status=64)
         served.through("import", "--mode", "insert", str(GUANGZHOU), status=64)
-        said = served.through("import", "--profile", "ba-obras", "works.csv", status=64)
-        check("register documents" in said, said)
+        said = served.through("import", "--profile", "ba-obras", "--report", "-", "-", status=64)
+        check("--report is for an import into the database itself" in said, said)
         said = served.run("restore", "backup.db", "--server", served.url, status=64)
         check("--check" in said, said)
 
@@ -222,6 +244,7 @@ def a_large_document_is_taken_while_others_are_answered():
 
 
 claims = Claims()
+claims.claim(a_table_is_imported_through_the_server_by_its_profile)
 claims.claim(a_document_is_imported_through_the_server)
 claims.claim(faults_are_told_as_they_are_of_a_file)
 claims.claim(keys_are_made_listed_and_revoked_through_the_server)
