@@ -21,4 +21,10 @@ bool oc4ids_import(struct writer *writer, const struct document *document,
     const struct oc4ids_options *oc4ids, const struct table_options *options,
     struct table_report *ret_report, struct problem *ret_problem);
 
+/* The same within a transaction of the caller's, who commits it, or undoes it where this is false
+ * or a dry run was asked for. */
+bool oc4ids_apply(struct writer *writer, const struct document *document,
+    const struct oc4ids_options *oc4ids, const struct table_options *options,
+    struct table_report *ret_report, struct problem *ret_problem);
+
 #endif

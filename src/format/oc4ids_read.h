@@ -73,6 +73,8 @@ struct record record_make(struct reading *reading, const struct entity *entity);
 struct cell *cell_of(struct record *record, const char *field);
 void text_set(struct record *record, const char *field, const char *text);
 
+enum { FIELD_NAME_SIZE = 32 };
+
 /* Sets the field of that stem in the language. */
 void name_set(struct record *record, const char *stem, const char *language, const char *text);
 

@@ -35,8 +35,8 @@ void text_set(struct record *record, const char *field, const char *text)
 
 void name_set(struct record *record, const char *stem, const char *language, const char *text)
 {
-    char field[32];
-    snprintf(field, sizeof field, "%.20s_%.5s", stem, language);
+    char field[FIELD_NAME_SIZE];
+    snprintf(field, sizeof field, "%s_%s", stem, language);
     text_set(record, field, text);
 }
 

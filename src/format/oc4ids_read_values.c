@@ -196,30 +196,35 @@ static void words_read(struct project_reading *project, const struct member *mem
             "the register has no place for it");
 }
 
+/* The register's field of a member that is a text. */
+static const char *field_of(const struct project_reading *project, const struct member *member,
+    char ret_name[static FIELD_NAME_SIZE])
+{
+    if (member->kind != MEMBER_NAME)
+        return member->field;
+    snprintf(ret_name, FIELD_NAME_SIZE, "%s_%s", member->field, project->language);
+    return ret_name;
+}
+
 static void mapped_read(struct project_reading *project, const struct member *member,
     json_t *object, const struct pointer *at, struct record *record)
 {
-    char field[32] = "";
-    const char *day;
+    struct reading *reading = project->reading;
+    char name[FIELD_NAME_SIZE];
+    const char *field = member->field, *text = NULL;
     switch (member->kind) {
-    case MEMBER_NAME:
-        snprintf(field, sizeof field, "%.20s_%.5s", member->field, project->language);
-        break;
-    case MEMBER_DAY:
-        day = day_get(project->reading, object, at, member->member);
-        if (day)
-            text_set(record, member->field, day);
+    case MEMBER_MILESTONE: /* two members together: see milestone_read */
         return;
     case MEMBER_WORDS:
         words_read(project, member, object, at, record);
         return;
-    case MEMBER_MILESTONE:
-        return;
+    case MEMBER_DAY:
+        text = day_get(reading, object, at, member->member);
+        break;
     default:
-        snprintf(field, sizeof field, "%s", member->field);
+        field = field_of(project, member, name);
+        text = text_get(reading, object, at, member->member, entity_field(record->entity, field));
     }
-    const char *text =
-        text_get(project->reading, object, at, member->member, entity_field(record->entity, field));
     if (text)
         text_set(record, field, text);
 }

@@ -178,22 +178,6 @@ static bool package_put(struct package *package)
     return true;
 }
 
-static bool package_import(struct package *package)
-{
-    struct writer *writer = package->loading.writer;
-    struct problem *problem = package->loading.intake.problem;
-    struct revision before;
-    if (!reader_revision(package->loading.intake.reader, &before, problem) ||
-        !writer_begin(writer, problem))
-        return false;
-    bool put = package_put(package), dry = package->options->dry_run;
-    if (put && !dry && writer_commit(writer, problem))
-        return true;
-    writer_rollback(writer);
-    package->report.revision = before.number;
-    return put && dry;
-}
-
 /* Faults are told where the package has the project: refused ones before it are not counted. */
 static void faults_place(const struct package *package)
 {
@@ -212,7 +196,7 @@ static void faults_place(const struct package *package)
     }
 }
 
-bool oc4ids_import(struct writer *writer, const struct document *document,
+bool oc4ids_apply(struct writer *writer, const struct document *document,
     const struct oc4ids_options *oc4ids, const struct table_options *options,
     struct table_report *ret_report, struct problem *ret_problem)
 {
@@ -226,15 +210,38 @@ bool oc4ids_import(struct writer *writer, const struct document *document,
     bool read =
         oc4ids_read(document, oc4ids, &listener, &intake->arena, &package.records, ret_problem);
     package.report.refused = package.records.n_refused;
-    bool done = read && package_import(&package);
+    bool done = read && package_put(&package);
     if (!done) {
         faults_settle(ret_problem);
-        if (read)
-            faults_place(&package);
+        faults_place(&package);
         table_report_free(&package.report);
     }
     arena_free(&intake->arena);
     if (done)
         *ret_report = package.report;
     return done;
+}
+
+bool oc4ids_import(struct writer *writer, const struct document *document,
+    const struct oc4ids_options *oc4ids, const struct table_options *options,
+    struct table_report *ret_report, struct problem *ret_problem)
+{
+    struct table_report report;
+    struct revision before;
+    if (!reader_revision(writer_reader(writer), &before, ret_problem) ||
+        !writer_begin(writer, ret_problem))
+        return false;
+    bool done = oc4ids_apply(writer, document, oc4ids, options, &report, ret_problem);
+    bool kept = done && !options->dry_run && writer_commit(writer, ret_problem);
+    if (!kept)
+        writer_rollback(writer);
+    if (kept || (done && options->dry_run)) {
+        *ret_report = report;
+        if (options->dry_run)
+            ret_report->revision = before.number;
+        return true;
+    }
+    if (done)
+        table_report_free(&report);
+    return false;
 }

@@ -332,6 +332,18 @@ def refusal_faults(binary, path, wanted):
         yield f"{code}: {said}, not {wanted}"
 
 
+def settings_faults(binary):
+    """A prefix that no id of the standard has, and the like, is a usage error."""
+    for name, value in [("prefix", "ocds-1"), ("prefix", "oc4ids-"), ("prefix", "oc4ids-A"),
+                        ("prefix", "oc4ids-a-"), ("prefix", "oc4ids-" + "a" * 40),
+                        ("license", "ftp://a.example/"), ("license", "https://a b/"),
+                        ("language", "e"), ("language", "EN"), ("language", "en_GB")]:
+        run = subprocess.run([binary, "serve", f"--oc4ids-{name}", value, "--db", "/nowhere/r"],
+                             capture_output=True, text=True, timeout=20)
+        if run.returncode != 64 or f"oc4ids-{name} must be" not in run.stderr:
+            yield f"{name} {value}: {run.returncode} {run.stderr}"
+
+
 def foreign_laws(said, standard, binary):
     fixtures = standard.folder / "lib-cove-fixtures"
     said.law("example.json is taken, and what is lost is told",
@@ -373,6 +385,7 @@ def main():
                      item_faults(standard, demo, package))
         round_trip_laws(said, sys.argv[2], name, package)
     foreign_laws(said, standard, sys.argv[2])
+    said.law("settings that are none are refused", settings_faults(sys.argv[2]))
     with Demo(sys.argv[2], plain(MANY)) as demo:
         said.law("the server's memory does not grow with the package", growth_faults(demo))
         package_laws(said, standard, f"{MANY} projects", demo)
