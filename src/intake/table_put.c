@@ -104,13 +104,16 @@ static bool record_write_out(
 static bool constant_put(
     struct table_run *run, const struct record *record, const struct pointer *at)
 {
-    const char *key[4];
-    bool has;
-    for (size_t i = 0; record->entity->fields[i].flags & KEY; i++)
-        key[i] = record->cells[i].text;
-    if (!reader_has(run->intake.reader, record->entity, key, &has, run->problem))
+    const char *key[KEY_FIELDS_MAX];
+    struct standing standing;
+    record_key_texts(record, key);
+    if (!reader_standing(
+            run->intake.reader, record->entity, key, &run->intake.arena, &standing, run->problem))
         return false;
-    if (has)
+    if (standing.withdrawn_at)
+        return pointer_fault(run->problem, at, "withdrawn",
+            "the register has this, and it was withdrawn: restore it first", NULL);
+    if (standing.there)
         return true;
     const char *text = record_text(record, &run->intake.arena);
     if (!text)

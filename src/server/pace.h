@@ -23,7 +23,7 @@ void pace_ask(struct pace *pace);
  * second more. */
 void pace_send(struct pace *pace, size_t n_bytes);
 
-/* It is the client's turn to take an answer. */
+/* It has asked; its next turn, once there is an answer, is to take that. */
 void pace_answer(struct pace *pace);
 
 /* Looks at a connection; to be called at least every second. True where the client is too slow: it

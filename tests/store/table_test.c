@@ -360,6 +360,22 @@ START_TEST(a_withdrawn_project_is_not_brought_back)
 }
 END_TEST
 
+START_TEST(a_withdrawn_source_is_not_brought_back)
+{
+    struct table_report report;
+    const char *text = "id,name\n1,A\n";
+    ground_make_register(&ground);
+    taken_whole(SIMPLE("utf-8"), text);
+    sqlite3 *database = ground_open(&ground);
+    database_run(database, "UPDATE source SET withdrawn_at = '2024-01-01T00:00:00.000Z'");
+    sqlite3_close(database);
+    ck_assert(!table_try(&ground, SIMPLE("utf-8"), text, strlen(text), &upsert, &report));
+    ck_assert_str_eq(ground.problem.code, "withdrawn");
+    ck_assert_str_eq(ground.problem.faults->where, "/sources/0");
+    ground_remove(&ground);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const claims[] = {
@@ -374,6 +390,7 @@ int main(void)
         glued_exports_say_each_project_once,
         rows_of_one_project_become_its_parts,
         a_withdrawn_project_is_not_brought_back,
+        a_withdrawn_source_is_not_brought_back,
         NULL,
     };
     return claims_run("table", claims);

@@ -11,28 +11,26 @@
 #include <string.h>
 
 static const struct {
-    unsigned status;
     const char *body;
+    unsigned status;
     enum problem_kind kind;
     const char *detail;
     const char *faults[3]; /* "where: detail: hint" */
 } rows[] = {
-    {503, "", PROBLEM_BUSY, "the server refused it with status 503", {NULL}},
-    {502, "<html>", PROBLEM_UNUSABLE, "the server refused it with status 502", {NULL}},
-    {404, "[]", PROBLEM_NOT_FOUND, "the server refused it (404): it does not say why", {NULL}},
-    {401, "{\"detail\":\"no key\"}", PROBLEM_UNAUTHORIZED, "the server refused it (401): no key",
+    {"", 503, PROBLEM_BUSY, "the server refused it with status 503", {NULL}},
+    {"<html>", 502, PROBLEM_UNUSABLE, "the server refused it with status 502", {NULL}},
+    {"[]", 404, PROBLEM_NOT_FOUND, "the server refused it (404): it does not say why", {NULL}},
+    {"{\"detail\":\"no key\"}", 401, PROBLEM_UNAUTHORIZED, "the server refused it (401): no key",
         {NULL}},
-    {403, "{\"detail\":7}", PROBLEM_FORBIDDEN, "the server refused it (403): it does not say why",
+    {"{\"detail\":7}", 403, PROBLEM_FORBIDDEN, "the server refused it (403): it does not say why",
         {NULL}},
-    {422,
-        "{\"detail\":\"d\",\"errors\":[{\"pointer\":\"/a\",\"detail\":\"x\",\"hint\":\"h\"},"
-        "{\"parameter\":\"p\",\"detail\":\"y\"}]}",
-        PROBLEM_UNPROCESSABLE, "the server refused it (422): d", {"/a: x: h", "p: y: ", NULL}},
-    {409,
-        "{\"detail\":\"d\",\"errors\":[{\"record\":\"/a/"
-        "b\",\"detail\":\"x\"},{\"detail\":\"z\"},7]}",
-        PROBLEM_CONFLICT, "the server refused it (409): d", {"/a/b: x: ", NULL}},
-    {400, "{\"detail\":\"d\",\"errors\":{}}", PROBLEM_BAD_REQUEST, "the server refused it (400): d",
+    {"{\"detail\":\"d\",\"errors\":[{\"pointer\":\"/a\",\"detail\":\"x\",\"hint\":\"h\"},"
+     "{\"parameter\":\"p\",\"detail\":\"y\"}]}",
+        422, PROBLEM_UNPROCESSABLE, "the server refused it (422): d", {"/a: x: h", "p: y: ", NULL}},
+    {"{\"detail\":\"d\",\"errors\":[{\"record\":\"/a/"
+     "b\",\"detail\":\"x\"},{\"detail\":\"z\"},7]}",
+        409, PROBLEM_CONFLICT, "the server refused it (409): d", {"/a/b: x: ", NULL}},
+    {"{\"detail\":\"d\",\"errors\":{}}", 400, PROBLEM_BAD_REQUEST, "the server refused it (400): d",
         {NULL}},
 };
 
