@@ -18,6 +18,7 @@ WORDS = {"name": ["category", "sector", "status"],
          "resource": ["projects", "launches", "rd-targets", "sources"]}
 # What a path cannot be asked without.
 QUERIES = {"/projects/aggregate": "?group_by=category,district&aggregate=count,sum,min,max,avg",
+           "/diff": "?from=0",
            "/search": "?q=%E5%B9%BF%E5%B7%9E"}
 
 
@@ -46,11 +47,12 @@ class Asker:
 
 
 def described(openapi):
-    """(path, media type, schema) of every documented GET; the schema brings its components."""
+    """(path, media type, schema) of every documented GET whose answer has an end; the schema brings
+    its components."""
     for path, methods in openapi["paths"].items():
         if "get" in methods and "security" not in methods["get"]:
             for media, content in methods["get"]["responses"]["200"]["content"].items():
-                if "schema" in content:
+                if "schema" in content and media != "text/event-stream":
                     yield path, media, {**content["schema"], "$schema": DIALECT,
                                         "components": openapi["components"]}
 

@@ -77,7 +77,8 @@ def a_table_is_imported_through_the_server_by_its_profile():
         check("1 inserted" in said and "dry run" in said and served.revision() == before, said)
         said = served.through(*words, "t.csv")
         check('t.csv:2: start_date: "2021-02-30" is a day that does not exist\n' in said, said)
-        check("1 row: 1 inserted, 0 changed, 0 unchanged, 0 refused; 1 not understood" in said, said)
+        check("1 row: 1 inserted, 0 changed, 0 unchanged, 0 refused; 1 not understood" in said,
+              said)
         said = served.through(*words, "t.csv")
         check("0 inserted, 0 changed, 1 unchanged" in said, said)
         (served.folder / "bad.csv").write_text(header + "2021\n", encoding="ascii")
