@@ -81,11 +81,11 @@ def section(number, one):
     made = f'<section id="{anchor(one["title"])}">\n<h2>{number}. {prose(one["title"])}</h2>\n'
     made += "".join(f"<p>{prose(text)}</p>\n" for text in one["text"])
     for kind, code in one["blocks"].items():
+        shown, name = block(kind, code, named[kind]), KINDS[kind]
         if kind in ("sh", "text"):
-            made += f"<h3>{KINDS[kind]}</h3>\n" + block(kind, code, named[kind])
+            made += f'<div class="piece">\n<h3>{name}</h3>\n{shown}</div>\n'
         else:
-            made += (f"<details>\n<summary>{KINDS[kind]}</summary>\n"
-                     + block(kind, code, named[kind]) + "</details>\n")
+            made += f'<details class="piece">\n<summary>{name}</summary>\n{shown}</details>\n'
     return made + "</section>\n"
 
 

@@ -2,18 +2,12 @@
 // Draws the register's OpenAPI description on one page: operations by their tags, and what their
 // answers are made of. What is inside an operation is drawn when it is opened.
 import { el } from "../dashboard/dom.js";
+import { description_read, tags_order } from "./description.js";
 import { parameters_table, schema_table, type_text } from "./plain_tables.js";
 
 const METHODS = ["get", "post", "put", "patch", "delete"];
-const DESCRIPTION = new URL("../openapi.json", import.meta.url);
 
-async function description_read() {
-    const response = await fetch(DESCRIPTION);
-    if (!response.ok) throw new Error(`openapi.json is answered ${response.status}`);
-    return response.json();
-}
-
-// [[tag, [operation]]], an operation being { path, method, ... }.
+// [[tag, [operation]]], an operation being { path, method, ... }; the register as a whole is last.
 function operations_grouped(paths) {
     const groups = new Map();
     for (const [path, item] of Object.entries(paths))
@@ -22,7 +16,7 @@ function operations_grouped(paths) {
             if (!groups.has(tag)) groups.set(tag, []);
             groups.get(tag).push({ path, method, ...item[method] });
         }
-    return [...groups];
+    return [...groups].sort(([a], [b]) => tags_order(a, b));
 }
 
 // A path, with places to break the line at.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parameters and schemas of an OpenAPI description as tables.
 import { el } from "../dashboard/dom.js";
+import { filters_merged } from "./description.js";
 
 const SCHEMAS = "#/components/schemas/";
 // The keywords of JSON Schema beside the type that are said in words.
@@ -49,18 +50,6 @@ function table(label, heads, rows) {
         { class: "scroll", tabindex: 0, role: "group", "aria-label": label },
         el("table", {}, el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows)),
     );
-}
-
-// A column's filters are many parameters, `column` and `column__operator`: they are one row.
-function filters_merged(parameters) {
-    const rows = new Map();
-    for (const parameter of parameters) {
-        const [, column, operator] = parameter.name.match(/^(.+?)__(.+)$/) ?? [];
-        const row = rows.get(column);
-        if (row) row.operators.push(operator);
-        else rows.set(parameter.name, { ...parameter, operators: [] });
-    }
-    return [...rows.values()];
 }
 
 function parameter_row({ name, description, required, schema, in: place, operators }) {

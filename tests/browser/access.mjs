@@ -10,7 +10,7 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 const WIDTHS = [390, 1280, 2560];
 
 // What axe finds wrong, each with the elements.
-async function violations(page, axe) {
+export async function violations(page, axe) {
     await page.evaluate(axe.source);
     const found = await page.evaluate(
         (rules) => globalThis.axe.run({ runOnly: { type: "tag", values: rules } }),
@@ -19,7 +19,7 @@ async function violations(page, axe) {
     return found.violations.map(({ id, nodes }) => [id, ...nodes.slice(0, 5).map((n) => n.html)]);
 }
 
-async function fits(page, width) {
+export async function fits(page, width) {
     await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
     const overflow = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
     assert.equal(overflow, 0, `at ${width} px nothing stands out at the side`);

@@ -112,9 +112,9 @@ export async function browser_start(chromium) {
     return chromium.launch({ executablePath, args: FLAGS });
 }
 
-// Opens a page: { page, errors, asked, close }; `errors` are those of its console, `asked` the
-// addresses it asked for.
-export async function page_open(browser, url, options = {}) {
+// Opens a page and waits until `settle` says that it is drawn: { page, errors, asked, close };
+// `errors` are those of its console, `asked` the addresses it asked for.
+export async function page_open(browser, url, options = {}, settle = page_settle) {
     const context = await browser.newContext({
         viewport: { width: 1280, height: 900 },
         locale: "en-GB",
@@ -132,7 +132,7 @@ export async function page_open(browser, url, options = {}) {
     page.on("pageerror", (error) => errors.push(error.stack));
     page.on("request", (request) => asked.push(request.url()));
     await page.goto(url);
-    await page_settle(page);
+    await settle(page);
     return { page, errors, asked, close: () => context.close() };
 }
 
