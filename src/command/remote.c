@@ -30,7 +30,8 @@ bool remote_advise(const struct settings *settings, struct problem *problem)
 {
     if (problem->kind == PROBLEM_BUSY && text_equal(problem->code, "database_held"))
         problem_set(problem, PROBLEM_BUSY, "database_held",
-            "another groundbreak serves or changes %s: go through it with --server URL and a key, "
+            "another groundbreak serves or changes %s: go through the server, by --server URL and "
+            "a key, "
             "or stop it first",
             settings->values[SETTING_DB]);
     return false;

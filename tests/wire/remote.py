@@ -154,7 +154,7 @@ def commands_that_find_the_register_held_say_how_to_go_on():
     with Served() as served:
         for words in (["import", str(GUANGZHOU)], ["key", "create"], ["key", "revoke", "gbk"]):
             said = served.run(*words, "--db", "register.db", status=75)
-            check("another groundbreak serves or changes register.db: go through it with --server"
+            check("another groundbreak serves or changes register.db: go through the server, by"
                   in said, said)
 
 
