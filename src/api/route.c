@@ -116,7 +116,8 @@ bool route_has_past(const struct route *route)
     for (size_t i = 0; i < COUNT(summaries); i++)
         if (summaries[i] == route->answer)
             return true;
-    return route->resource && route->methods == METHOD_GET;
+    return route->resource && route->methods == METHOD_GET &&
+           !resource_column(route->resource, "as_of"); /* which as_of= is a filter of there */
 }
 
 /* The first row whose path fits. */
