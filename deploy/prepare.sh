@@ -11,7 +11,7 @@ packages_test="check ca-certificates chromium curl fonts-noto-cjk jq python3-ope
     universal-ctags"
 packages_lint="clang clang-format clang-tidy shellcheck"
 # Some of these start servers where the system lets them: only .ci/run installs them.
-packages_deploy="systemd fish man-db mandoc zsh
+packages_deploy="debhelper dpkg-dev fish lintian man-db mandoc systemd zsh
     caddy nginx-light openssl prometheus python3-yaml"
 packages_container="buildah debootstrap podman"
 

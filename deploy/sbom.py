@@ -37,7 +37,9 @@ def libraries(binary):
     needed = re.findall(r"\(NEEDED\) .*\[(\S+)\]", said("readelf", "-d", binary))
     if not needed:
         raise SystemExit(f"{sys.argv[0]}: {binary} names no library; is readelf there?")
-    paths = dict(re.findall(r"^\s*(\S+) => (/\S+)", said("ldd", binary), re.MULTILINE))
+    # The loader itself stands there by its path alone.
+    lines = re.findall(r"^\s*(?:(\S+) => )?(/\S+)", said("ldd", binary), re.MULTILINE)
+    paths = {name or os.path.basename(path): path for name, path in lines}
     return {name: paths.get(name) for name in sorted(needed)}
 
 

@@ -17,9 +17,9 @@ def needs(*tools):
             sys.exit(0)
 
 
-def claim_with(tool, claims, holds):
+def claim_with(tool, claims, holds, *arguments):
     """Makes the claim where the tool is there; else its point is skipped and says why."""
     if shutil.which(tool):
-        claims.claim(holds)
+        claims.claim(holds, *arguments)
     else:
         claims.skip(holds, f"needs {tool}")
