@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Starts Swagger UI on the register's own description, in the theme chosen for the dashboard. Its
 // time goes by the size of what it is given, so a list's hundreds of filters, column__operator, are
-// one field here, in which any of them can be written, and what many operations share is there once.
+// one field here, in which any of them can be written, and what operations share is there once.
 import { description_read, filters_merged, tags_order } from "./description.js";
 
 const root = document.documentElement;
