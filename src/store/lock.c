@@ -57,8 +57,7 @@ bool lock_take(const char *path, struct lock **ret_lock, struct problem *ret_pro
     if (lock->fd >= 0 && errno == EWOULDBLOCK)
         problem_set(ret_problem, PROBLEM_BUSY, "database_held",
             "another groundbreak serves or changes %s: stop it first, or make the change through "
-            "the "
-            "server, over HTTP",
+            "the server, over HTTP",
             path);
     else
         problem_set(ret_problem, PROBLEM_UNUSABLE, "database_unusable", "cannot lock %s: %s", path,
