@@ -66,6 +66,8 @@ static bool value_fault(
             exchange->problem))
         return false;
     struct fault fault = value_fault_begin(exchange, filter, domain, value);
+    fault.detail = arena_format(exchange->arena, "there is no \"%s\" among %s: /%s%s lists them",
+        value, domain, resource_find(domain) ? "" : "codelists/", domain);
     fault.hint = text_likely(value, candidates->words, candidates->n_words);
     return problem_add(exchange->problem, PROBLEM_BAD_REQUEST, &fault);
 }

@@ -73,7 +73,7 @@ bool diff_answer(struct exchange *exchange)
         return problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
             &(struct fault){.place = FAULT_PARAMETER,
                 .where = "from",
-                .code = "missing_parameter",
+                .code = "missing",
                 .detail =
                     "from is the revision to compare with: /diff?from=0 for the empty register"});
     if (!revision_read(exchange, "from", 0, 0, &from) ||

@@ -35,7 +35,7 @@ const struct command commands[] = {
         "load a register document, an OC4IDS package or, by its profile, a table (- for standard "
         "input)"},
     {"export", "[FILE]", BIT(SETTING_DB), export_run,
-        "write the register document to a file or to standard output"},
+        "write the register document to a file or to standard output (-, or no file)"},
     {"backup", "FILE", BIT(SETTING_DB) | BIT(SETTING_FORCE), backup_run,
         "copy the register, served or not, into one file, and check it"},
     {"restore", "FILE", BIT(SETTING_DB) | BIT(SETTING_FORCE) | BIT(SETTING_CHECK) | REMOTE,

@@ -148,7 +148,7 @@ bool export_run(const struct settings *settings, struct problem *ret_problem)
     reader_close(reader);
     if (!done)
         return false;
-    if (settings->operand)
+    if (settings->operand && !text_equal(settings->operand, "-"))
         return file_replace(settings->operand, document.bytes, document.length, ret_problem);
     return bytes_write(STDOUT_FILENO, document.bytes, document.length)
                ? true

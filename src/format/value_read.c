@@ -67,8 +67,10 @@ const char *prose_fault(const char *text)
 static const char *link_fault(const char *text)
 {
     bool web = text_starts(text, "http://") || text_starts(text, "https://");
-    if (!web || strpbrk(text, " \"<>\\^`{|}") || text_fault(text, false))
+    if (!web || text_fault(text, false))
         return "must be an http or https address";
+    if (strpbrk(text, " \"<>\\^`{|}"))
+        return "has a character that an address writes with %, as %20 or %7C";
     return NULL;
 }
 

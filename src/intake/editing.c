@@ -99,8 +99,8 @@ static bool standing_check(struct editing *editing)
     if (request->expected == 0 || request->expected == standing->revision)
         return true;
     return problem_set(problem_of(editing), PROBLEM_STALE, "stale_revision",
-        "the %s is at revision %lld, not %lld: read it again", request->entity->name,
-        (long long)standing->revision, (long long)request->expected);
+        "the %s is at revision %lld now, not at the one expected: read it again",
+        request->entity->name, (long long)standing->revision);
 }
 
 bool record_find(struct editing *editing)

@@ -220,8 +220,7 @@ START_TEST(what_is_no_span_is_refused)
 {
     static const struct {
         const char *target, *parameter, *code, *hint;
-    } rows[] = {{"/diff", "from", "missing_parameter", NULL},
-        {"/diff?from=x", "from", "out_of_range", NULL},
+    } rows[] = {{"/diff", "from", "missing", NULL}, {"/diff?from=x", "from", "out_of_range", NULL},
         {"/diff?from=-1", "from", "out_of_range", NULL},
         {"/diff?from=1000", "from", "out_of_range", NULL},
         {"/diff?from=5&to=4", "to", "out_of_range", NULL},

@@ -119,6 +119,14 @@ def a_report_counts_and_names():
         check(json.loads(register.table("--report", "-", "one.csv"))["unchanged"] == 2, "second")
 
 
+def a_dash_is_standard_output():
+    with Register() as register:
+        register.table("old.csv")
+        document = register.run("export", "--db", "register.db", "-")
+        check(document == register.state(), document[:100])
+        check(not (register.path / "-").exists(), "a file of that name")
+
+
 def a_dry_run_tells_and_changes_nothing():
     with Register() as register:
         register.table("old.csv")
@@ -151,6 +159,7 @@ claims = Claims()
 claims.claim(a_killed_first_load_leaves_old_or_new)
 claims.claim(a_killed_upsert_leaves_old_or_new)
 claims.claim(a_report_counts_and_names)
+claims.claim(a_dash_is_standard_output)
 claims.claim(a_dry_run_tells_and_changes_nothing)
 claims.claim(a_refused_table_changes_nothing)
 claims.claim(a_slip_is_corrected)
