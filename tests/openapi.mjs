@@ -171,6 +171,7 @@ const WORDS = {
 const QUERIES = {
     "/projects/aggregate": "?group_by=category,district&aggregate=count,sum(investment)",
     "/projects/facets": "?facet=status,sector",
+    "/diff": "?from=0",
     "/search": "?q=%E5%B9%BF%E5%B7%9E",
 };
 
@@ -183,6 +184,10 @@ const PARTS = {
 };
 
 // A path with each value that what stands at its braces can have.
+function asking(target, more) {
+    return `${target}${target.includes("?") ? "&" : "?"}${more}`;
+}
+
 async function targets(server, path) {
     if (PARTS[path]) return PARTS[path];
     const [, word] = path.match(/\{(\w+)\}/) ?? [];
@@ -207,7 +212,7 @@ async function answerFaults(server, described) {
     for (const path of readable(described.openapi)) {
         const asked = await targets(server, path);
         if (isList(described.openapi, path))
-            asked.push(`${asked[0]}?limit=1`, `${asked[0]}?count=none&limit=0`);
+            asked.push(asking(asked[0], "limit=1"), asking(asked[0], "count=none&limit=0"));
         if (path.endsWith("s/summary") && !path.includes("{")) {
             const { document } = await server.ask("/launches?fields=id");
             asked.push(...document.data.map(({ id }) => `${path}?launch=${id}`));
@@ -246,8 +251,7 @@ async function refusalFaults(server, described) {
 }
 
 async function taken(server, target, name) {
-    const joint = target.includes("?") ? "&" : "?";
-    const { document } = await server.ask(`${target}${joint}${encodeURIComponent(name)}=1`);
+    const { document } = await server.ask(asking(target, `${encodeURIComponent(name)}=1`));
     const refused = ["unknown_parameter", "unknown_operator", "not_filterable"];
     return !(document?.errors ?? []).some(({ code }) => refused.includes(code));
 }

@@ -34,17 +34,18 @@ void schemas_write(struct exchange *exchange, struct json *json);
 /* Which answers carry a header. */
 enum carrier {
     ON_ALL = 1,
-    ON_KEPT = 2,     /* those that caches may keep, and 304 */
-    ON_LISTS = 4,    /* of those, the ones that are lists */
-    ON_METHOD = 8,   /* 405 */
-    ON_BUSY = 16,    /* 503 */
-    ON_BODY = 32,    /* those with a body */
-    ON_CHOSEN = 64,  /* those that were chosen by what the request accepts */
-    ON_FOUND = 128,  /* 200 */
-    ON_NEW = 256,    /* 201 */
-    ON_RECORD = 512, /* what shows a record that was changed */
-    ON_KEY = 1024,   /* 401 and 403 */
-    ON_PATCH = 2048, /* 415 of a PATCH */
+    ON_KEPT = 2,      /* those that caches may keep, and 304 */
+    ON_LISTS = 4,     /* of those, the ones that are lists */
+    ON_METHOD = 8,    /* 405 */
+    ON_BUSY = 16,     /* 503 */
+    ON_BODY = 32,     /* those with a body */
+    ON_CHOSEN = 64,   /* those that were chosen by what the request accepts */
+    ON_FOUND = 128,   /* 200 */
+    ON_NEW = 256,     /* 201 */
+    ON_RECORD = 512,  /* what shows a record that was changed */
+    ON_KEY = 1024,    /* 401 and 403 */
+    ON_PATCH = 2048,  /* 415 of a PATCH */
+    ON_EVENTS = 4096, /* server-sent events */
 };
 
 /* The member "headers" of an answer: those that the carriers have. */

@@ -90,7 +90,8 @@ static const char *part_target(struct exchange *exchange, const struct route *ro
 const char *example_target(struct exchange *exchange, const struct route *route)
 {
     const char *brace = strchr(route->path, '{');
-    if (route->schema && text_equal(route->schema, "Document"))
+    if (route->schema &&
+        (text_equal(route->schema, "Document") || text_equal(route->schema, "Events")))
         return NULL;
     if (brace && strchr(brace + 1, '{'))
         return part_target(exchange, route);

@@ -30,6 +30,7 @@ static const struct {
         "The first, previous and next page of a list, or what else belongs to the "
         "answer (RFC 8288)."},
     {"Content-Disposition", ON_LISTS, "The file's name, in formats other than JSON."},
+    {"X-Accel-Buffering", ON_EVENTS, "no: a proxy passes on at once what comes."},
     {"Allow", ON_METHOD, "The methods that the path has."},
     {"Retry-After", ON_BUSY, "Seconds to wait."},
     {"Location", ON_NEW, "Where what was made is now."},
@@ -87,17 +88,18 @@ static void formats_write(struct json *json, const struct resource *resource)
 static bool is_kept(const struct route *route)
 {
     return route->answer != live_answer && route->answer != ready_answer &&
-           route->answer != version_answer;
+           route->answer != version_answer && route->answer != stream_answer;
 }
 
 static void answer_write(struct exchange *exchange, struct json *json, const struct route *route)
 {
     const char *target = example_target(exchange, route);
     unsigned list = route_is_list(route) ? ON_LISTS : 0, kept = is_kept(route) ? ON_KEPT : 0;
+    unsigned events = route->answer == stream_answer ? ON_EVENTS : 0;
     json_name(json, "200");
     json_object_begin(json);
     json_member_string(json, "description", "The answer.");
-    carried_write(exchange, json, ON_ALL | ON_FOUND | ON_CHOSEN | ON_BODY | kept | list);
+    carried_write(exchange, json, ON_ALL | ON_FOUND | ON_CHOSEN | ON_BODY | kept | list | events);
     json_name(json, "content");
     json_object_begin(json);
     json_name(json, route_media_type(route));

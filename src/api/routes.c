@@ -257,7 +257,7 @@ const struct route routes[] = {
         .resource = &change_resource,
         .summary = "The changes as they are made, as server-sent events; Last-Event-ID or ?since= "
                    "says which were seen.",
-        .schema = "Document"},
+        .schema = "Events"},
     {.path = "/diff",
         .methods = METHOD_GET,
         .answer = diff_answer,
