@@ -157,13 +157,14 @@ static struct past *past_find(struct pasts *pasts, int64_t revision)
 }
 
 /* A free place, or that of the one that was not asked for the longest; NULL where all are in use.
- */
+ * One that was made, and that whoever asked did not come for, is not. */
 static struct past *past_place(struct pasts *pasts)
 {
     struct past *place = NULL;
     for (size_t i = 0; i < PASTS_KEPT; i++) {
         struct past *past = &pasts->kept[i];
-        bool busy = past->used && (!past->worker || past->worker->n_exports > 0);
+        bool busy =
+            past->used && (past->worker ? past->worker->n_exports > 0 : !atomic_load(&past->made));
         if (!busy && (!place || past->asked < place->asked))
             place = past;
     }

@@ -6,6 +6,7 @@
 #include "intake/change.h"
 
 #include <glob.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -173,6 +174,32 @@ START_TEST(what_is_no_time_that_has_begun_is_refused)
 }
 END_TEST
 
+/* A client may be gone before the past is made that it asked for. */
+START_TEST(pasts_that_nobody_comes_for_make_room)
+{
+    struct api_worker *worker;
+    struct problem problem;
+    struct wake wake;
+    ready();
+    problem_init(&problem, &past.arena);
+    ck_assert(wake_open(&wake, &problem));
+    ck_assert(api_worker_open(&past.options, &wake, &worker, &problem));
+    for (size_t i = 0; i < 3; i++) {
+        const struct request request = {.method = METHOD_GET,
+            .target = arena_format(&past.arena, "/projects?as_of=%s", moments[i]),
+            .id = "gone"};
+        struct api_pending *pending = NULL;
+        struct response response;
+        ck_assert(!api_answer(worker, &request, &past.arena, &pending, &response));
+        api_abandon(pending);
+        ck_assert_int_eq(poll(&(struct pollfd){.fd = wake.fd, .events = POLLIN}, 1, 10000), 1);
+        wake_take(&wake);
+    }
+    api_worker_close(worker);
+    wake_close(&wake);
+}
+END_TEST
+
 /* How many databases of the past there are. */
 static int pasts_beside(void)
 {
@@ -206,6 +233,7 @@ int main(void)
         pages_go_on_in_the_same_past,
         today_is_as_it_is_now,
         what_is_no_time_that_has_begun_is_refused,
+        pasts_that_nobody_comes_for_make_room,
         nothing_is_left_beside_the_database,
         NULL,
     };
