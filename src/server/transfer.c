@@ -241,7 +241,8 @@ bool transfer_answer(struct transfer *transfer, struct MHD_Connection *to)
         transfer->request.body = &transfer->body;
     struct response response = {0};
     if (!answer_make(transfer, &response)) {
-        transfer->route = response.route;
+        if (response.route) /* told once, not each time that it is woken */
+            transfer->route = response.route;
         pace_answer(&transfer->peer->pace); /* the time that the answer takes is not the client's */
         sleep_begin(&transfer->shared->sleepers, transfer->peer, 0);
         return true;
