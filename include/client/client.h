@@ -26,8 +26,9 @@ struct client_request {
 bool client_start(struct problem *ret_problem);
 
 /* Sends the request and waits for the answer, whose status it gives and whose body it adds to
- * `answer`, up to its limit. Follows no redirect, for the headers may hold a key; trusts a
- * certificate that the system trusts. PROBLEM_USAGE for a URL that is none, PROBLEM_BUSY
+ * `answer`, up to its limit; where that is NULL nobody reads it. Follows no redirect, for the
+ * headers may hold a key; trusts a certificate that the system trusts. PROBLEM_USAGE for a URL that
+ * is none, PROBLEM_BUSY
  * ("unreachable") where no whole answer came. Threads may send at once. */
 bool client_send(const struct client_request *request, unsigned *ret_status, struct buffer *answer,
     struct problem *ret_problem);

@@ -26,6 +26,8 @@ static void headers_free(struct curl_slist **headers)
 static size_t answer_add(char *bytes, size_t size, size_t n, void *context)
 {
     struct buffer *answer = context;
+    if (!answer)
+        return size * n;
     buffer_add(answer, bytes, size * n);
     return answer->failed ? 0 : size * n;
 }
@@ -78,7 +80,7 @@ static bool sending_fault(const struct client_request *request, CURLcode code,
     if (code == CURLE_URL_MALFORMAT || !web)
         return problem_set(ret_problem, PROBLEM_USAGE, "usage",
             "\"%s\" is no http or https address", request->url);
-    if (answer->failed)
+    if (answer && answer->failed)
         return problem_set(ret_problem, PROBLEM_TOO_LARGE, "answer_too_large",
             "%s answers with more than %zu bytes", request->url, answer->limit);
     return problem_set(ret_problem, PROBLEM_BUSY, "unreachable", "%s does not answer: %s",

@@ -17,9 +17,9 @@
 
 enum {
     CHANGES_AT_ONCE = 100,
-    BODY_BYTES_MAX = 64 * 1024 * 1024,
+    BODY_BYTES_ENOUGH = 4 * 1024 * 1024, /* which no change is added to */
+    BODY_BYTES_MAX = 160 * 1024 * 1024,  /* with the largest: a document, before and after */
     STATEMENT_BYTES_MAX = 256 * 1024,
-    ANSWER_BYTES_MAX = 64 * 1024, /* of an answer that nobody reads */
     CONNECT_SECONDS = 4,
     TOTAL_SECONDS = 8 /* a server that stops waits for it */
 };
@@ -35,8 +35,8 @@ static bool rows_write(struct reader *reader, const struct query *query,
     json_object_begin(&json);
     json_name(&json, "data");
     json_array_begin(&json);
-    while (
-        rows_next(&rows, &cells, ret_problem) && cells && delivery->n_changes < CHANGES_AT_ONCE) {
+    while (rows_next(&rows, &cells, ret_problem) && cells &&
+           delivery->n_changes < CHANGES_AT_ONCE && delivery->body.length < BODY_BYTES_ENOUGH) {
         json_object_begin(&json);
         row_members(&json, query->resource, query->selected, cells);
         json_object_end(&json);
@@ -95,9 +95,7 @@ bool delivery_send(const struct delivery *delivery, const char *url, const char 
     unsigned *ret_status, struct problem *ret_problem)
 {
     __attribute__((cleanup(arena_free))) struct arena arena;
-    __attribute__((cleanup(buffer_free))) struct buffer answer;
     arena_init(&arena, 64 * 1024);
-    buffer_init(&answer, ANSWER_BYTES_MAX);
     long long now = (long long)time(NULL);
     const char *id = arena_format(&arena, "revision-%lld", (long long)delivery->last);
     const char *const headers[] = {"Content-Type: application/json",
@@ -114,5 +112,5 @@ bool delivery_send(const struct delivery *delivery, const char *url, const char 
         .length = delivery->body.length,
         .connect_seconds = CONNECT_SECONDS,
         .total_seconds = TOTAL_SECONDS};
-    return client_send(&request, ret_status, &answer, ret_problem);
+    return client_send(&request, ret_status, NULL, ret_problem);
 }

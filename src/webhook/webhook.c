@@ -96,16 +96,33 @@ static void target_fail(
     webhooks->options->report(target->url, status ? "refused" : "unreachable", status, detail);
 }
 
+/* The next changes cannot be read just now: they are looked for again, be nothing written. */
+static void target_wait(
+    struct webhooks *webhooks, struct target *target, const struct problem *problem)
+{
+    target->failures++;
+    target->next = clock_microseconds() + patience(target->failures);
+    webhooks->options->report(target->url, "unread", 0, problem->detail);
+}
+
+/* Reads the next changes for the address; false where there are none. */
+static bool target_read(struct webhooks *webhooks, struct target *target,
+    struct delivery *ret_delivery, struct problem *problem)
+{
+    bool read = reader_begin(webhooks->reader, READ_MILLISECONDS, problem) &&
+                delivery_write(webhooks->reader, target->told, ret_delivery, problem);
+    reader_end(webhooks->reader);
+    if (!read)
+        target_wait(webhooks, target, problem);
+    return read && ret_delivery->n_changes > 0;
+}
+
 /* Sends the next changes to the address; false where there are none or it does not take them. */
 static bool target_tell(struct webhooks *webhooks, struct target *target, struct problem *problem)
 {
-    __attribute__((cleanup(delivery_free))) struct delivery delivery;
+    __attribute__((cleanup(delivery_free))) struct delivery delivery = {0};
     unsigned status = 0;
-    if (!reader_begin(webhooks->reader, READ_MILLISECONDS, problem))
-        return false;
-    bool written = delivery_write(webhooks->reader, target->told, &delivery, problem);
-    reader_end(webhooks->reader);
-    if (!written || delivery.n_changes == 0)
+    if (!target_read(webhooks, target, &delivery, problem))
         return false;
     bool sent = delivery_send(&delivery, target->url, webhooks->options->secret, &status, problem);
     if (!sent || status < 200 || status > 299) {

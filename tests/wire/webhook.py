@@ -19,8 +19,9 @@ SECRET = "a secret that is long enough"
 class Told(ThreadingHTTPServer):
     """A server that is told: `answers` are the statuses of its next answers, then 204."""
 
-    def __init__(self, *answers):
+    def __init__(self, *answers, said=b""):
         super().__init__(("127.0.0.1", 0), Listener)
+        self.said = said
         self.answers, self.calls = list(answers), []
         self.url = f"http://127.0.0.1:{self.server_port}/hook"
         threading.Thread(target=self.serve_forever, daemon=True).start()
@@ -41,6 +42,7 @@ class Listener(BaseHTTPRequestHandler):
         self.server.calls.append((status, dict(self.headers.items()), body))
         self.send_response(status)
         self.end_headers()
+        self.wfile.write(self.server.said)
 
     def log_message(self, *_):
         pass
@@ -126,6 +128,17 @@ def an_address_that_refuses_is_tried_again_and_holds_up_no_other(register):
         check("result=refused" in log and "result=delivered" in log, log)
 
 
+def an_address_that_says_much_has_taken_it(register):
+    with Told(200, said=b"thanks " * 40000) as told:
+        with register.served(told.url) as server:
+            server.stop(15, 10)
+        register.grow(1)
+        with register.served(told.url) as server:
+            check(until(5, lambda: "result=delivered" in server.log()), server.log())
+            server.stop(15, 10)
+        check(len(told.calls) == 1, f"{len(told.calls)} calls")
+
+
 def one_that_is_not_there_stops_nothing(register):
     with Told() as gone:
         url = gone.url
@@ -160,6 +173,7 @@ def main():
             what_changed_while_the_server_was_down_is_told_once_in_order,
             a_batch_is_signed_as_standard_webhooks_are,
             an_address_that_refuses_is_tried_again_and_holds_up_no_other,
+            an_address_that_says_much_has_taken_it,
             one_that_is_not_there_stops_nothing,
             what_is_no_address_or_secret_is_refused,
         ]:
