@@ -56,6 +56,10 @@ bool writer_key_revoke(struct writer *writer, const char *id, struct arena *aren
 bool reader_key_of_token(struct reader *reader, const char *token, struct arena *arena,
     struct key *ret_key, struct problem *ret_problem);
 
+/* Whether the key of that id holds now, as for one who showed it a while ago. */
+bool reader_key_holds(
+    struct reader *reader, const char *id, bool *ret_holds, struct problem *ret_problem);
+
 /* All keys, in the order in which they were made. */
 bool reader_keys(struct reader *reader, struct arena *arena, struct key **ret_keys, size_t *ret_n,
     struct problem *ret_problem);

@@ -10,16 +10,19 @@
 #include "query/statement.h"
 #include "resources/resources.h"
 #include "store/journal.h"
+#include "store/keys.h"
 
 #include "rows.h"
 #include "worker.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     CHANGES_A_TURN = 100,
-    EVENTS_BYTES_MAX = 16 * 1024 * 1024, /* more than so many changes are */
+    EVENTS_BYTES_ENOUGH = 1024 * 1024,    /* which no change is added to */
+    EVENTS_BYTES_MAX = 160 * 1024 * 1024, /* with the largest: a document, before and after */
     STATEMENT_BYTES_MAX = 256 * 1024,
     LOOK_MILLISECONDS = 2000,
     HEARTBEAT = 15 * 1000 * 1000, /* microseconds of silence after which a comment is sent */
@@ -32,11 +35,14 @@ struct listener {
     struct api_worker *worker;
     struct query query; /* what it wants to hear of; its first condition is `heard` */
     struct cell heard;  /* the last revision looked at */
+    unsigned n_written; /* changes of this turn */
     struct buffer events;
-    size_t n_sent;       /* bytes of `events` */
-    uint64_t generation; /* the journal's when there was nothing more */
-    bool looked;         /* `generation` is set */
-    int64_t spoken;      /* clock_microseconds of the last bytes */
+    size_t n_sent;            /* bytes of `events` */
+    uint64_t generation;      /* the journal's when there was nothing more */
+    bool looked;              /* `generation` is set */
+    char key[KEY_ID_MAX + 1]; /* by which it may listen; "" where nobody needs one */
+    bool ended;               /* the key holds no longer */
+    int64_t spoken;           /* clock_microseconds of the last bytes */
 };
 
 static void listener_close(void *context)
@@ -64,12 +70,33 @@ static bool event_write(void *context, const struct cell *cells, struct problem 
     struct listener *listener = context;
     struct buffer *events = &listener->events;
     struct json json = json_writer(events);
+    if (events->length >= EVENTS_BYTES_ENOUGH)
+        return false; /* the others come in the next turn */
+    listener->n_written++;
     listener->heard.integer = revision_cell(&listener->query, cells)->integer;
     buffer_format(events, "id: %lld\nevent: change\ndata: ", (long long)listener->heard.integer);
     json_object_begin(&json);
     row_members(&json, listener->query.resource, listener->query.selected, cells);
     json_object_end(&json);
     buffer_text(events, "\n\n");
+    return true;
+}
+
+/* Within a snapshot. Where there are no more changes than were written, none up to its revision has
+ * to be looked at again: a filter may leave few of very many. */
+static bool changes_read(struct listener *listener, struct arena *arena, struct problem *problem)
+{
+    struct reader *reader = listener->worker->reader;
+    struct revision revision;
+    listener->n_written = 0;
+    if (!rows_each(reader, &listener->query, arena, event_write, listener, problem))
+        return problem->kind == PROBLEM_NONE;
+    if (listener->n_written == CHANGES_A_TURN)
+        return true;
+    if (!reader_revision(reader, &revision, problem))
+        return false;
+    if (revision.number > listener->heard.integer)
+        listener->heard.integer = revision.number;
     return true;
 }
 
@@ -83,7 +110,7 @@ static bool changes_look(struct listener *listener)
     problem_init(&problem, &arena);
     if (!reader_begin(reader, LOOK_MILLISECONDS, &problem))
         return false;
-    bool read = rows_each(reader, &listener->query, &arena, event_write, listener, &problem);
+    bool read = changes_read(listener, &arena, &problem);
     reader_end(reader);
     return read && !listener->events.failed;
 }
@@ -99,10 +126,29 @@ static bool changes_may_be(struct listener *listener)
     return may;
 }
 
+/* Ends where the key was revoked or has expired since. */
+static bool key_look(struct listener *listener)
+{
+    __attribute__((cleanup(arena_free))) struct arena arena;
+    struct problem problem;
+    bool holds = true;
+    arena_init(&arena, STATEMENT_BYTES_MAX);
+    problem_init(&problem, &arena);
+    if (*listener->key &&
+        !reader_key_holds(listener->worker->reader, listener->key, &holds, &problem))
+        return false;
+    listener->ended = !holds;
+    return true;
+}
+
 /* Has something to send, if there is something to say. */
 static bool events_gather(struct listener *listener)
 {
     listener->events.length = listener->n_sent = 0;
+    if (!key_look(listener))
+        return false;
+    if (listener->ended)
+        return true;
     if (changes_may_be(listener) && !changes_look(listener))
         return false;
     if (listener->events.length > 0)
@@ -119,7 +165,7 @@ static ssize_t listener_read(void *context, char *bytes, size_t size)
         return STREAM_BROKEN;
     size_t n = listener->events.length - listener->n_sent;
     if (n == 0)
-        return STREAM_WAIT;
+        return listener->ended ? 0 : STREAM_WAIT;
     if (n > size)
         n = size;
     memcpy(bytes, listener->events.bytes + listener->n_sent, n);
@@ -194,6 +240,8 @@ bool stream_answer(struct exchange *exchange)
     if (!listener)
         return problem_memory(exchange->problem);
     listener->worker = worker;
+    if (exchange->key.id)
+        snprintf(listener->key, sizeof listener->key, "%s", exchange->key.id);
     buffer_init(&listener->events, EVENTS_BYTES_MAX);
     worker->n_listeners++;
     if (!listener_start(exchange, listener)) {

@@ -199,21 +199,38 @@ bool writer_key_revoke(struct writer *writer, const char *id, struct arena *aren
            problem_set(ret_problem, PROBLEM_NOT_FOUND, "unknown_key", "there is no key \"%s\"", id);
 }
 
+static bool key_holds(const struct key *key)
+{
+    char now[CLOCK_TEXT_SIZE];
+    clock_now(now);
+    return key->id && !key->revoked_at && (!key->expires_at || strcmp(now, key->expires_at) < 0);
+}
+
 /* Whatever is wrong with a key, the same is done for it: nothing tells whether it exists. */
 bool reader_key_of_token(struct reader *reader, const char *token, struct arena *arena,
     struct key *ret_key, struct problem *ret_problem)
 {
     const char *id = "", *secret = "";
-    char kept[SECRET_DIGEST_SIZE], digest[SECRET_DIGEST_SIZE], now[CLOCK_TEXT_SIZE];
+    char kept[SECRET_DIGEST_SIZE], digest[SECRET_DIGEST_SIZE];
     struct key key;
     bool holds = token_read(token, arena, &id, &secret);
     if (!key_read(reader, id, arena, &key, kept, ret_problem))
         return false;
     secret_digest(secret, strlen(secret), digest);
-    clock_now(now);
     holds &= secret_equal(kept, digest);
-    holds &= key.id && !key.revoked_at && (!key.expires_at || strcmp(now, key.expires_at) < 0);
+    holds &= key_holds(&key);
     *ret_key = holds ? key : (struct key){0};
+    return true;
+}
+
+bool reader_key_holds(
+    struct reader *reader, const char *id, bool *ret_holds, struct problem *ret_problem)
+{
+    struct key key;
+    char digest[SECRET_DIGEST_SIZE];
+    if (!key_read(reader, id, ret_problem->arena, &key, digest, ret_problem))
+        return false;
+    *ret_holds = key_holds(&key);
     return true;
 }
 

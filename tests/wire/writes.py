@@ -208,6 +208,21 @@ def reading_needs_a_key_where_that_is_wanted(server):
     check(status == 200 and headers["cache-control"].startswith("private"), headers)
 
 
+def who_listens_by_a_key_hears_nothing_once_it_is_revoked(server):
+    admin = Writer(server)
+    made = admin.send("POST", "/keys", {"role": "read"})[2]["data"]
+    with Client(server, request("/changes/stream", f"Authorization: Bearer {made['key']}",
+                                "Accept: text/event-stream")) as client:
+        check(client.answer()[0] == 200, "no stream")
+        check(admin.send("POST", "/projects", project("heard"))[0] == 201, "not made")
+        check(until(5, lambda: b'"heard"' in client.rest or not client.more()), "not heard")
+        check(admin.send("DELETE", f"/keys/{made['id']}")[0] == 204, "not revoked")
+        admin.send("POST", "/projects", project("not-heard"))
+        check(until(5, lambda: client.rest.endswith(b"0\r\n\r\n") or not client.more()),
+              "it goes on")
+        check(b"not-heard" not in client.rest, "it is heard")
+
+
 SERVED = (
     (("--threads", "2"), (
         a_body_is_taken_whole_in_chunks_and_on_demand,
@@ -218,7 +233,9 @@ SERVED = (
         keys_are_made_used_and_revoked_while_it_serves,
         commands_that_change_it_are_refused_meanwhile)),
     (("--timeout", "1"), (an_unfinished_body_is_not_waited_for,)),
-    (("--require-key-for-reads",), (reading_needs_a_key_where_that_is_wanted,)),
+    (("--require-key-for-reads",), (
+        reading_needs_a_key_where_that_is_wanted,
+        who_listens_by_a_key_hears_nothing_once_it_is_revoked)),
 )
 
 
