@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <iconv.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,7 +45,7 @@ bool decoder_open(enum charset charset, struct decoder **ret_decoder, struct pro
     decoder->line = 1;
     if (charset != CHARSET_UTF_8)
         decoder->handle = iconv_open("UTF-8", encodings[charset].iconv_name);
-    if (charset != CHARSET_UTF_8 && decoder->handle == (iconv_t)-1) {
+    if (charset != CHARSET_UTF_8 && (intptr_t)decoder->handle == -1) {
         free(decoder);
         return problem_set(ret_problem, PROBLEM_UNUSABLE, "no_encoding",
             "this system cannot read %s", encodings[charset].iconv_name);
