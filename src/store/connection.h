@@ -8,8 +8,11 @@
 #include <sqlite3.h>
 #include <stdint.h>
 
+struct entity;
+
 enum {
     STATEMENTS_KEPT = 128,
+    SHORTCUTS = 64,
     APPLICATION_ID = 0x4742524b, /* "GBRK" */
 };
 
@@ -23,11 +26,21 @@ struct prepared {
     bool busy;
 };
 
+/* The statement of a kind about rows of an entity, found without its SQL (records.h). */
+struct shortcut {
+    const struct entity *entity;
+    int kind;
+    struct prepared *prepared;
+    uint64_t made; /* by which a statement that took its place is told apart */
+};
+
 /* What readers and the writer share: the handle, its statements, the deadline of what runs. */
 struct connection {
     sqlite3 *handle;
     struct prepared statements[STATEMENTS_KEPT];
     uint64_t uses, makes;
+    struct shortcut shortcuts[SHORTCUTS];
+    size_t n_shortcuts;
     int64_t deadline; /* clock_microseconds, 0 for none */
 };
 
@@ -50,8 +63,8 @@ bool connection_prepare(struct connection *connection, const char *sql,
     struct problem *ret_problem);
 void prepared_release(struct prepared *prepared);
 
-/* Runs a kept statement, free and with parameters in order, for its effect. */
-bool prepared_run(struct connection *connection, struct prepared *prepared,
+/* The same of a statement that is known, and free. */
+bool prepared_take(struct connection *connection, struct prepared *prepared,
     const struct cell *parameters, size_t n_parameters, struct problem *ret_problem);
 
 /* Steps: SQLITE_ROW, SQLITE_DONE or an error, said in ret_problem. */

@@ -80,6 +80,14 @@ static bool parameters_bind(struct connection *connection, struct prepared *prep
     return true;
 }
 
+bool prepared_take(struct connection *connection, struct prepared *prepared,
+    const struct cell *parameters, size_t n_parameters, struct problem *ret_problem)
+{
+    prepared->used = ++connection->uses;
+    prepared->busy = parameters_bind(connection, prepared, parameters, n_parameters, ret_problem);
+    return prepared->busy;
+}
+
 bool connection_prepare(struct connection *connection, const char *sql,
     const struct cell *parameters, size_t n_parameters, struct prepared **ret_prepared,
     struct problem *ret_problem)
@@ -91,12 +99,8 @@ bool connection_prepare(struct connection *connection, const char *sql,
     bool kept = prepared->sql && text_equal(prepared->sql, sql);
     if (!kept && !prepared_make(connection, prepared, sql, ret_problem))
         return false;
-    prepared->used = ++connection->uses;
-    if (!parameters_bind(connection, prepared, parameters, n_parameters, ret_problem))
-        return false;
-    prepared->busy = true;
     *ret_prepared = prepared;
-    return true;
+    return prepared_take(connection, prepared, parameters, n_parameters, ret_problem);
 }
 
 void prepared_release(struct prepared *prepared)
@@ -106,17 +110,6 @@ void prepared_release(struct prepared *prepared)
     sqlite3_reset(prepared->handle);
     sqlite3_clear_bindings(prepared->handle);
     prepared->busy = false;
-}
-
-bool prepared_run(struct connection *connection, struct prepared *prepared,
-    const struct cell *parameters, size_t n_parameters, struct problem *ret_problem)
-{
-    prepared->used = ++connection->uses;
-    if (!parameters_bind(connection, prepared, parameters, n_parameters, ret_problem))
-        return false;
-    int rc = prepared_step(connection, prepared, ret_problem);
-    prepared_release(prepared);
-    return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
 int prepared_step(

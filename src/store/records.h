@@ -10,6 +10,29 @@
 /* The names of an entity's own columns, a figure's as four, joined by ", ". */
 void columns_add(struct buffer *sql, const struct entity *entity);
 
+/* What a statement does with the rows of an entity; the revision has none. */
+enum row_kind {
+    ROW_INSERT, /* a child's cells are its ancestors' keys, its position and its own; a record's are
+                   its own and its revision */
+    ROW_UPDATE, /* the same, by the record's key */
+    ROW_SELECT, /* by the key */
+    ROW_STANDING,        /* its revision, and when and why it was withdrawn, by the key */
+    ROW_CHILDREN_SELECT, /* by the ancestors' keys, in order */
+    ROW_CHILDREN_DELETE, /* by the first ancestor's key */
+    ROW_REVISION,
+};
+
+struct row_statement {
+    const struct entity *entity; /* NULL for ROW_REVISION */
+    enum row_kind kind;
+    const struct cell *cells;
+    size_t n_cells;
+};
+
+/* connection_prepare of the statement, whose SQL is made of the entity's description once. */
+bool row_prepare(struct connection *connection, const struct row_statement *statement,
+    struct prepared **ret_prepared, struct problem *ret_problem);
+
 /* " WHERE a = $1 AND b = $2" for the key of an entity that has no parents. */
 void key_condition_add(struct buffer *sql, const struct entity *entity);
 

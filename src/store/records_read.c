@@ -57,17 +57,11 @@ static bool list_grow(struct arena *arena, struct record_list *list, size_t *roo
     return true;
 }
 
-/* Reads the rows that `sql` selects with `keys`. */
-static bool list_read(struct reading *reading, const struct entity *entity, struct buffer *sql,
-    const struct cell *keys, size_t n_keys, struct record_list *ret_list)
+/* Reads the rows that the statement selects, and releases it. */
+static bool list_read(struct reading *reading, const struct entity *entity,
+    struct prepared *prepared, struct record_list *ret_list)
 {
     struct connection *connection = &reading->reader->connection;
-    const char *text = buffer_string(sql);
-    struct prepared *prepared;
-    if (!text)
-        return problem_memory(reading->problem);
-    if (!connection_prepare(connection, text, keys, n_keys, &prepared, reading->problem))
-        return false;
     struct record_list list = {0};
     size_t room = 0;
     int rc;
@@ -86,15 +80,10 @@ static bool children_read(
 static bool child_list_read(struct reading *reading, const struct entity *child,
     const struct cell *keys, size_t n_keys, struct record_list *ret_list)
 {
-    __attribute__((cleanup(buffer_free))) struct buffer sql;
-    buffer_init(&sql, SQL_BYTES_MAX);
-    buffer_text(&sql, "SELECT ");
-    columns_add(&sql, child);
-    buffer_format(&sql, " FROM %s", child->table);
-    for (size_t i = 0; i < child->n_parents; i++)
-        buffer_format(&sql, "%s%s = $%zu", i ? " AND " : " WHERE ", child->parents[i], i + 1);
-    buffer_text(&sql, " ORDER BY position");
-    if (!list_read(reading, child, &sql, keys, n_keys, ret_list))
+    const struct row_statement statement = {child, ROW_CHILDREN_SELECT, keys, n_keys};
+    struct prepared *prepared;
+    if (!row_prepare(&reading->reader->connection, &statement, &prepared, reading->problem) ||
+        !list_read(reading, child, prepared, ret_list))
         return false;
     for (size_t i = 0; i < ret_list->n_items; i++)
         if (!children_read(reading, &ret_list->items[i], keys, n_keys))
@@ -121,17 +110,14 @@ static bool children_read(
 bool reader_record(struct reader *reader, const struct entity *entity, const char *const *key,
     struct arena *arena, struct record *ret_record, struct problem *ret_problem)
 {
-    __attribute__((cleanup(buffer_free))) struct buffer sql;
     struct reading reading = {reader, arena, ret_problem};
     struct cell cells[KEY_FIELDS_MAX];
     struct record_list list;
-    size_t n = key_cells(entity, key, cells);
-    buffer_init(&sql, SQL_BYTES_MAX);
-    buffer_text(&sql, "SELECT ");
-    columns_add(&sql, entity);
-    buffer_format(&sql, " FROM %s", entity->table);
-    key_condition_add(&sql, entity);
-    if (!list_read(&reading, entity, &sql, cells, n, &list))
+    const struct row_statement statement = {
+        entity, ROW_SELECT, cells, key_cells(entity, key, cells)};
+    struct prepared *prepared;
+    if (!row_prepare(&reader->connection, &statement, &prepared, ret_problem) ||
+        !list_read(&reading, entity, prepared, &list))
         return false;
     *ret_record = list.n_items > 0 ? list.items[0] : (struct record){0};
     return list.n_items == 0 || children_read(&reading, ret_record, NULL, 0);
@@ -150,7 +136,12 @@ bool reader_each_record(struct reader *reader, const struct entity *entity, stru
     buffer_format(&sql, " FROM %s WHERE withdrawn_at IS NULL ORDER BY ", entity->table);
     for (size_t i = 0; i < entity_n_keys(entity); i++)
         buffer_format(&sql, "%s%s", i ? ", " : "", entity->fields[i].name);
-    if (!list_read(&reading, entity, &sql, NULL, 0, &list))
+    const char *text = buffer_string(&sql);
+    struct prepared *prepared;
+    if (!text)
+        return problem_memory(ret_problem);
+    if (!connection_prepare(&reader->connection, text, NULL, 0, &prepared, ret_problem) ||
+        !list_read(&reading, entity, prepared, &list))
         return false;
     for (size_t i = 0; i < list.n_items; i++)
         if (!children_read(&reading, &list.items[i], NULL, 0) ||

@@ -19,17 +19,11 @@ static bool text_take(
 bool reader_standing(struct reader *reader, const struct entity *entity, const char *const *key,
     struct arena *arena, struct standing *ret_standing, struct problem *ret_problem)
 {
-    __attribute__((cleanup(buffer_free))) struct buffer sql;
     struct cell cells[KEY_FIELDS_MAX];
-    size_t n = key_cells(entity, key, cells);
+    const struct row_statement statement = {
+        entity, ROW_STANDING, cells, key_cells(entity, key, cells)};
     struct prepared *prepared;
-    buffer_init(&sql, SQL_BYTES_MAX);
-    buffer_format(&sql, "SELECT revision, withdrawn_at, withdrawn_reason FROM %s", entity->table);
-    key_condition_add(&sql, entity);
-    const char *text = buffer_string(&sql);
-    if (!text)
-        return problem_memory(ret_problem);
-    if (!connection_prepare(&reader->connection, text, cells, n, &prepared, ret_problem))
+    if (!row_prepare(&reader->connection, &statement, &prepared, ret_problem))
         return false;
     int rc = prepared_step(&reader->connection, prepared, ret_problem);
     bool kept = true;

@@ -11,25 +11,6 @@
 
 enum { SQL_BYTES_MAX = 16 * 1024, ROW_CELLS_MAX = 64 };
 
-static void names_add(struct buffer *sql, const struct entity *entity, const char *format)
-{
-    static const char *const figure_columns[FIGURE_CELLS] = {"qualifier", "low", "high", "unit"};
-    size_t n = 0;
-    for (size_t i = 0; i < entity->n_fields; i++) {
-        const struct field *field = &entity->fields[i];
-        for (size_t j = 0; j < field_width(field); j++, n++) {
-            buffer_text(sql, n ? ", " : "");
-            const char *name = field->type == FIELD_FIGURE ? figure_columns[j] : field->name;
-            buffer_format(sql, format, name, n + 1);
-        }
-    }
-}
-
-void columns_add(struct buffer *sql, const struct entity *entity)
-{
-    names_add(sql, entity, "%1$s");
-}
-
 static bool execute(struct writer *writer, struct buffer *sql, const struct cell *cells,
     size_t n_cells, struct problem *ret_problem)
 {
@@ -39,99 +20,21 @@ static bool execute(struct writer *writer, struct buffer *sql, const struct cell
     return connection_execute(&writer->reader.connection, text, cells, n_cells, ret_problem);
 }
 
-/* What a statement does with rows of an entity. */
-enum row_kind { ROW_INSERT, ROW_UPDATE, ROW_CHILDREN_DELETE, ROW_REVISION };
-
 /* A row's cells: its parents' keys and its position, for a child, then its own, then `last`. */
 struct row {
     struct cell cells[ROW_CELLS_MAX];
     size_t n_cells;
 };
 
-static void insert_write(struct buffer *sql, const struct entity *entity, size_t n_cells)
-{
-    buffer_format(sql, "INSERT INTO %s (", entity->table);
-    for (size_t i = 0; i < entity->n_parents; i++)
-        buffer_format(sql, "%s, ", entity->parents[i]);
-    buffer_text(sql, entity->n_parents ? "position, " : "");
-    columns_add(sql, entity);
-    buffer_text(sql, entity->n_parents ? "" : ", revision");
-    for (size_t i = 0; i < n_cells; i++)
-        buffer_format(sql, "%s$%zu", i ? ", " : ") VALUES (", i + 1);
-    buffer_char(sql, ')');
-}
-
-static void update_write(struct buffer *sql, const struct entity *entity, size_t n_cells)
-{
-    buffer_format(sql, "UPDATE %s SET ", entity->table);
-    names_add(sql, entity, "%s = $%zu");
-    buffer_format(sql, ", revision = $%zu, withdrawn_at = NULL, withdrawn_reason = NULL", n_cells);
-    key_condition_add(sql, entity);
-}
-
-static void row_write(
-    struct buffer *sql, const struct entity *entity, enum row_kind kind, size_t n_cells)
-{
-    switch (kind) {
-    case ROW_INSERT:
-        insert_write(sql, entity, n_cells);
-        break;
-    case ROW_UPDATE:
-        update_write(sql, entity, n_cells);
-        break;
-    case ROW_CHILDREN_DELETE:
-        buffer_format(sql, "DELETE FROM %s WHERE %s = $1", entity->table, entity->parents[0]);
-        break;
-    case ROW_REVISION:
-        buffer_text(sql,
-            "INSERT INTO revision (at, entity, key, op, actor, source, before, after, reason)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
-    }
-}
-
-/* The statement that did so before, where it is still kept; else NULL. */
-static struct prepared *shortcut_find(
-    const struct writer *writer, const struct entity *entity, enum row_kind kind)
-{
-    for (size_t i = 0; i < writer->n_shortcuts; i++) {
-        const struct shortcut *each = &writer->shortcuts[i];
-        if (each->entity == entity && each->kind == (int)kind)
-            return each->prepared->made == each->made && !each->prepared->busy ? each->prepared
-                                                                               : NULL;
-    }
-    return NULL;
-}
-
-static void shortcut_keep(struct writer *writer, const struct entity *entity, enum row_kind kind,
-    struct prepared *prepared)
-{
-    size_t i = 0;
-    while (i < writer->n_shortcuts &&
-           (writer->shortcuts[i].entity != entity || writer->shortcuts[i].kind != (int)kind))
-        i++;
-    if (i == SHORTCUTS || !prepared->in_order)
-        return;
-    writer->shortcuts[i] = (struct shortcut){entity, (int)kind, prepared, prepared->made};
-    writer->n_shortcuts += i == writer->n_shortcuts;
-}
-
-/* Writes a row by the statement of its entity and kind, which is made once and kept. */
+/* Writes a row by the statement of its entity and kind. */
 static bool row_execute(struct writer *writer, const struct entity *entity, enum row_kind kind,
     const struct row *row, struct problem *ret_problem)
 {
-    __attribute__((cleanup(buffer_free))) struct buffer sql;
     struct connection *connection = &writer->reader.connection;
-    struct prepared *prepared = shortcut_find(writer, entity, kind);
-    buffer_init(&sql, SQL_BYTES_MAX);
-    if (prepared)
-        return prepared_run(connection, prepared, row->cells, row->n_cells, ret_problem);
-    row_write(&sql, entity, kind, row->n_cells);
-    const char *text = buffer_string(&sql);
-    if (!text)
-        return problem_memory(ret_problem);
-    if (!connection_prepare(connection, text, row->cells, row->n_cells, &prepared, ret_problem))
+    const struct row_statement statement = {entity, kind, row->cells, row->n_cells};
+    struct prepared *prepared;
+    if (!row_prepare(connection, &statement, &prepared, ret_problem))
         return false;
-    shortcut_keep(writer, entity, kind, prepared);
     int rc = prepared_step(connection, prepared, ret_problem);
     prepared_release(prepared);
     return rc == SQLITE_ROW || rc == SQLITE_DONE;

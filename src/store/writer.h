@@ -8,21 +8,9 @@
 
 #include "reader.h"
 
-enum { SHORTCUTS = 32 };
-
-/* A statement that writes rows of an entity, found without its SQL. */
-struct shortcut {
-    const struct entity *entity;
-    int kind;
-    struct prepared *prepared;
-    uint64_t made; /* by which a statement that took its place is told apart */
-};
-
 struct writer {
     struct reader reader;
     struct buffer restores; /* the SQL of what a load set aside */
-    struct shortcut shortcuts[SHORTCUTS];
-    size_t n_shortcuts;
 };
 
 /* Whether the transaction goes on; where something is badly wrong, such as a full disk, the engine
