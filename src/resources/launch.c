@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "resources/resources.h"
 
+#define MEASURES "projects investment investment_each"
+#define DIMENSIONS "total category sector size_band area"
+#define SCOPES "started started_and_signed"
+
 static const struct field figure_fields[] = {
     {"id", FIELD_ID, KEY | REQUIRED, NULL, "Identifier of the figure within its group."},
-    {"measure", FIELD_WORD, REQUIRED, "projects investment investment_each",
+    {"measure", FIELD_WORD, REQUIRED, MEASURES,
         "What is counted: projects, their investment together, or the investment of each."},
     {"figure", FIELD_FIGURE, REQUIRED, NULL, "The figure as announced."},
     {"verbatim", FIELD_TEXT, 0, NULL, "The source's own words for it."},
@@ -30,7 +34,7 @@ static const struct entity figure_entity = {
 
 static const struct field group_fields[] = {
     {"id", FIELD_ID, KEY | REQUIRED, NULL, "Identifier of the group within its launch."},
-    {"dimension", FIELD_WORD, REQUIRED, "total category sector size_band area",
+    {"dimension", FIELD_WORD, REQUIRED, DIMENSIONS,
         "What sets the group apart: nothing (the total), a category, a sector, a size, an area."},
     {"part", FIELD_BOOLEAN, REQUIRED, NULL,
         "Whether the groups of this dimension are a true partition of the total, so that they may "
@@ -68,7 +72,7 @@ static const struct field fields[] = {
     {"place", FIELD_REFERENCE, REQUIRED, "places", "The place whose projects were launched."},
     {"held_on", FIELD_DATE, 0, NULL, "When the event was held."},
     {"period", FIELD_DATE, 0, NULL, "The period whose projects it covers, such as 2024-Q1."},
-    {"scope", FIELD_WORD, REQUIRED, "started started_and_signed",
+    {"scope", FIELD_WORD, REQUIRED, SCOPES,
         "Whether only started projects are counted, or signed ones too."},
     {"venue_en", FIELD_TEXT, 0, NULL, "Where it was held, in English."},
     {"venue_zh", FIELD_TEXT, 0, NULL, "Where it was held, in Chinese."},
@@ -132,6 +136,8 @@ static const struct reference announced_references[] = {
     {"sector", "sector"},
     {"place", "places"},
     {"source", "sources"},
+    {"dimension", DIMENSIONS},
+    {"measure", MEASURES},
 };
 
 const struct resource announced_resource = {
@@ -181,6 +187,7 @@ static const struct reference references[] = {
     {"place", "places"},
     {"venue_project", "projects"},
     {"source", "sources"},
+    {"scope", SCOPES},
 };
 
 const struct resource launch_resource = {

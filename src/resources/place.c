@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "resources/resources.h"
 
+#define KINDS "country region province city county district town area"
+
 static const struct field fields[] = {
     {"id", FIELD_ID, KEY | REQUIRED, NULL, "Code of the place, as its scheme writes it."},
     {"scheme", FIELD_TEXT, 0, NULL, "The scheme of the code, such as GB/T 2260."},
-    {"kind", FIELD_WORD, REQUIRED, "country region province city county district town area",
-        "What kind of place it is."},
+    {"kind", FIELD_WORD, REQUIRED, KINDS, "What kind of place it is."},
     {"parent", FIELD_REFERENCE, 0, "places", "The place it is part of."},
     {"name_en", FIELD_TEXT, NAME, NULL, "Name in English."},
     {"name_zh", FIELD_TEXT, NAME, NULL, "Name in Chinese."},
@@ -37,6 +38,7 @@ static const struct column columns[] = {
 
 static const struct reference references[] = {
     {"parent", "places"},
+    {"kind", KINDS},
 };
 
 const struct resource place_resource = {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "resources/resources.h"
 
+#define KINDS "target actual estimate"
+
 static const struct field fields[] = {
     {"id", FIELD_ID, KEY | REQUIRED, NULL, "Identifier of the figure."},
     {"place", FIELD_REFERENCE, REQUIRED, "places", "The place it is about."},
     {"indicator", FIELD_CODE, REQUIRED, "indicator", "What is measured."},
     {"period", FIELD_DATE, REQUIRED, NULL, "The period it is for."},
-    {"kind", FIELD_WORD, REQUIRED, "target actual estimate",
-        "Whether it is aimed at, reached, or estimated."},
+    {"kind", FIELD_WORD, REQUIRED, KINDS, "Whether it is aimed at, reached, or estimated."},
     {"figure", FIELD_FIGURE, REQUIRED, NULL, "The figure."},
     {"verbatim", FIELD_TEXT, 0, NULL, "The source's own words for it."},
     {"as_of", FIELD_DATE, 0, NULL, "The date it was stated."},
@@ -101,6 +102,7 @@ static const struct reference figure_references[] = {
     {"place", "places"},
     {"indicator", "indicator"},
     {"source", "sources"},
+    {"kind", KINDS},
 };
 
 const struct resource rd_figure_resource = {
