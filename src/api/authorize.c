@@ -118,8 +118,9 @@ bool body_admit(struct exchange *exchange)
     if (!sent)
         return type_refuse(exchange,
             arena_format(exchange->arena, "a body needs its Content-Type, here %s", type));
-    const char *also = exchange->route->body_also;
-    return type_is(sent, type) || (also && type_is(sent, also)) ||
+    const char *const *also = exchange->route->body_also;
+    return type_is(sent, type) || (also[0] && type_is(sent, also[0])) ||
+           (also[1] && type_is(sent, also[1])) ||
            type_refuse(
                exchange, arena_format(exchange->arena, "%s is not taken here, but %s", sent, type));
 }

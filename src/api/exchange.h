@@ -72,7 +72,7 @@ struct route {
     const char *summary;             /* a sentence for OpenAPI */
     const char *schema;              /* of its answer, where it is no list and no item */
     const char *body_type;       /* the media type of a request's body; NULL where it has none */
-    const char *body_also;       /* another that is taken as well, or NULL */
+    const char *body_also[2];    /* others that are taken as well, or NULL */
     size_t body_max;             /* in bytes; it is not read before role and type are right */
     const struct entity *entity; /* what an item or a change is of, or is a part of */
     const char *const *parts;    /* collections on the way from there to the part, and NULL */

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/* A register document, taken whole or not at all. */
+/* Documents that come as a request's body: of a register, taken whole or not at all, or of OC4IDS.
+ */
 #include "base/text.h"
+#include "format/document.h"
+#include "format/oc4ids_read.h"
+#include "intake/oc4ids.h"
 #include "intake/register.h"
+#include "intake/table.h"
 #include "query/query.h"
 #include "store/store.h"
 #include "store/writer.h"
@@ -10,7 +15,8 @@
 
 /* What is asked for beside the body. */
 struct import {
-    bool dry; /* done, told and undone */
+    bool dry;    /* done, told and undone */
+    bool insert; /* what is there stays as it is */
 };
 
 static bool dry_read(struct exchange *exchange, bool *ret_dry)
@@ -27,6 +33,18 @@ static bool dry_read(struct exchange *exchange, bool *ret_dry)
                              .where = "dry_run",
                              .code = "wrong_value",
                              .detail = "this is 1 or 0"});
+}
+
+static bool mode_read(struct exchange *exchange, bool *ret_insert)
+{
+    const char *value = target_parameter(&exchange->target, "mode");
+    *ret_insert = value && text_equal(value, "insert");
+    return !value || *ret_insert || text_equal(value, "upsert") ||
+           problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
+               &(struct fault){.place = FAULT_PARAMETER,
+                   .where = "mode",
+                   .code = "bad_value",
+                   .detail = "mode is upsert or insert"});
 }
 
 static bool counts_answer(
@@ -54,31 +72,99 @@ static bool counts_answer(
     return true;
 }
 
+/* What became of a document: of a register's the counts, of a package's the report. */
+struct taken {
+    bool package;
+    struct import_counts counts;
+    struct table_options options;
+    struct table_report report;
+};
+
+static bool register_take(
+    struct write *write, struct writer *writer, struct document *document, struct taken *ret_taken)
+{
+    struct exchange *exchange = &write->exchange;
+    const struct import *import = write->what;
+    if (!import->insert)
+        return register_import_within(
+            writer, document, exchange->key.id, &ret_taken->counts, exchange->problem);
+    document_free(document);
+    return problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
+        &(struct fault){.place = FAULT_PARAMETER,
+            .where = "mode",
+            .code = "bad_value",
+            .detail = "a register document is taken by upsert alone"});
+}
+
+static bool package_take(
+    struct write *write, struct writer *writer, struct document *document, struct taken *ret_taken)
+{
+    struct exchange *exchange = &write->exchange;
+    const struct import *import = write->what;
+    ret_taken->options =
+        (struct table_options){.mode = import->insert ? IMPORT_INSERT : IMPORT_UPSERT,
+            .dry_run = import->dry,
+            .actor = exchange->key.id,
+            .file = "the body"};
+    bool done = oc4ids_apply(writer, document, &exchange->options->oc4ids, &ret_taken->options,
+        &ret_taken->report, exchange->problem);
+    document_free(document);
+    return done;
+}
+
+/* Parses and takes the document, in a step that a trial undoes. */
+static bool document_take(struct write *write, struct writer *writer, struct taken *ret_taken)
+{
+    const struct import *import = write->what;
+    struct problem *problem = write->exchange.problem;
+    struct document *document;
+    if (!register_parse(
+            write->body.length ? write->body.bytes : "", write->body.length, &document, problem))
+        return false;
+    *ret_taken = (struct taken){.package = document_is_oc4ids(document)};
+    if (!writer_step_begin(writer, problem)) {
+        document_free(document);
+        return false;
+    }
+    bool done =
+        (ret_taken->package ? package_take : register_take)(write, writer, document, ret_taken);
+    if (done && !import->dry)
+        return writer_step_keep(writer, problem);
+    writer_step_undo(writer);
+    return done;
+}
+
+static bool report_answer(struct write *write, struct taken *taken)
+{
+    struct exchange *exchange = &write->exchange;
+    struct revision revision;
+    bool read = reader_revision(exchange->reader, &revision, exchange->problem);
+    if (read) {
+        taken->report.revision = revision.number;
+        table_report_json(&taken->report, &taken->options, answer_json(exchange).out);
+    }
+    table_report_free(&taken->report);
+    return read;
+}
+
 /* Parsed here and not where others wait for their answers. A trial is undone before it is told, so
  * that the revision is the register's. */
 static bool import_make(struct write *write, struct writer *writer)
 {
-    const struct import *import = write->what;
-    struct exchange *exchange = &write->exchange;
-    struct import_counts counts;
-    struct document *document;
-    if (import->dry && !writer_step_begin(writer, exchange->problem))
-        return false;
-    bool taken =
-        register_parse(write->body.length ? write->body.bytes : "", write->body.length, &document,
-            exchange->problem) &&
-        register_import_within(writer, document, exchange->key.id, &counts, exchange->problem);
-    if (import->dry)
-        writer_step_undo(writer);
-    return taken && counts_answer(exchange, &counts, import);
+    struct taken taken = {0};
+    if (document_take(write, writer, &taken))
+        return taken.package ? report_answer(write, &taken)
+                             : counts_answer(&write->exchange, &taken.counts, write->what);
+    table_report_free(&taken.report);
+    return false;
 }
 
 bool import_answer(struct exchange *exchange)
 {
-    static const char *const names[] = {"dry_run"};
+    static const char *const names[] = {"dry_run", "mode"};
     struct import asked = {.dry = false};
-    if (!parameters_known(&exchange->target, names, 1, exchange->problem) ||
-        !dry_read(exchange, &asked.dry))
+    if (!parameters_known(&exchange->target, names, 2, exchange->problem) ||
+        !dry_read(exchange, &asked.dry) || !mode_read(exchange, &asked.insert))
         return false;
     struct write *write = write_begin(exchange);
     struct import *import = write ? arena_alloc(&write->arena, sizeof *import) : NULL;

@@ -88,16 +88,21 @@ static void needed_write(struct json *json)
     json_array_end(json);
 }
 
-static void table_parameters_write(struct json *json)
+static void mode_parameters_write(struct json *json)
 {
-    parameter_write(json, "profile", "query",
-        "The name of the mapping profile that the table is read by; needed.", "string");
     parameter_write(json, "mode", "query",
         "upsert brings projects that are there up to date, and is meant unless told; insert leaves "
         "them as they are.",
         "string");
     parameter_write(json, "dry_run", "query",
         "1 for a report of what would be done, with nothing done.", "string");
+}
+
+static void table_parameters_write(struct json *json)
+{
+    parameter_write(json, "profile", "query",
+        "The name of the mapping profile that a table is read by; needed for one.", "string");
+    mode_parameters_write(json);
 }
 
 static void parameters_write(struct json *json, const struct route *route, struct arena *arena)
@@ -115,8 +120,7 @@ static void parameters_write(struct json *json, const struct route *route, struc
         parameter_write(json, "reason", "query",
             "Why, for the history; needed to withdraw a record.", "string");
     if (route->answer == import_answer)
-        parameter_write(json, "dry_run", "query",
-            "1 to have it done, told and undone: nothing is written.", "boolean");
+        mode_parameters_write(json);
     if (route->entity && !(route->methods & METHOD_POST))
         parameter_write(json, "If-Match", "header",
             "The ETag of the record as it was read. Its part before the dot is the record's "
@@ -130,16 +134,16 @@ static void parameters_write(struct json *json, const struct route *route, struc
     json_array_end(json);
 }
 
-/* A table is text, whose columns its profile knows. */
+/* A table is text, whose columns its profile knows; a document says by its members what it is. */
 static void tables_write(struct json *json, const struct route *route)
 {
-    const char *types[] = {route->body_type, route->body_also};
+    const char *types[] = {route->body_type, route->body_also[0], route->body_also[1]};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         json_name(json, types[i]);
         json_object_begin(json);
         json_name(json, "schema");
         json_object_begin(json);
-        json_member_string(json, "type", "string");
+        json_member_string(json, "type", i < 2 ? "string" : "object");
         json_object_end(json);
         json_object_end(json);
     }
@@ -175,7 +179,7 @@ static void body_write(struct json *json, const struct route *route)
     json_member_boolean(json, "required", true);
     json_name(json, "content");
     json_object_begin(json);
-    if (route->body_also)
+    if (route->body_also[0])
         tables_write(json, route);
     else
         record_body_write(json, route);

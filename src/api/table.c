@@ -8,6 +8,7 @@
 #include "write.h"
 
 #include <string.h>
+#include <strings.h>
 
 struct import {
     struct table_options options;
@@ -134,8 +135,17 @@ static bool import_read(struct exchange *exchange, struct write *write, struct i
     return import->options.profile ? true : problem_memory(exchange->problem);
 }
 
+/* A document says by its members what it is, and needs no profile. */
+static bool is_document(const struct exchange *exchange)
+{
+    const char *type = request_header(exchange->request, "Content-Type");
+    return type && strncasecmp(type, "application/json", strlen("application/json")) == 0;
+}
+
 bool table_answer(struct exchange *exchange)
 {
+    if (is_document(exchange))
+        return import_answer(exchange);
     struct write *write = write_begin(exchange);
     if (!write)
         return false;

@@ -61,6 +61,37 @@ START_TEST(a_table_is_taken_by_the_name_of_its_profile)
 }
 END_TEST
 
+#define PACKAGE(title)                                                                             \
+    "{\"version\":\"0.9\",\"uri\":\"https://a.example/p.json\","                                   \
+    "\"publishedDate\":\"2024-02-20T00:00:00Z\",\"publisher\":{\"name\":\"P\"},\"projects\":["     \
+    "{\"id\":\"oc4ids-abc123-1\",\"title\":\"" title "\"}]}"
+
+START_TEST(a_package_of_oc4ids_is_taken_by_what_it_says_it_is)
+{
+    static const char *const targets[] = {"/import", "/projects/import"};
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        const char *insert, *dry;
+        register_make(&reg);
+        register_open(&reg);
+        insert = arena_format(&reg.arena, "%s?mode=insert", targets[i]);
+        dry = arena_format(&reg.arena, "%s?dry_run=1", targets[i]);
+        struct answer answer = sent(dry, "application/json", PACKAGE("One"), ROLE_EDIT);
+        ck_assert_int_eq(answer_integer(&answer, "/revision"), 0);
+        counted(&answer, 1, 0, 0);
+        answer = sent(targets[i], "application/json", PACKAGE("One"), ROLE_EDIT);
+        counted(&answer, 1, 0, 0);
+        answer = sent(targets[i], "application/json", PACKAGE("One"), ROLE_EDIT);
+        counted(&answer, 0, 0, 1);
+        answer = sent(insert, "application/json", PACKAGE("Two"), ROLE_EDIT);
+        ck_assert_int_eq(answer_integer(&answer, "/refused"), 1);
+        counted(&answer, 0, 0, 0);
+        answer = sent(targets[i], "application/json", PACKAGE("Two"), ROLE_EDIT);
+        counted(&answer, 0, 1, 0);
+        register_remove(&reg);
+    }
+}
+END_TEST
+
 START_TEST(a_dry_run_and_an_insertion_change_nothing_that_is_there)
 {
     register_make(&reg);
@@ -132,6 +163,7 @@ int main(void)
 {
     const TTest *const claims[] = {
         a_table_is_taken_by_the_name_of_its_profile,
+        a_package_of_oc4ids_is_taken_by_what_it_says_it_is,
         a_dry_run_and_an_insertion_change_nothing_that_is_there,
         what_cannot_be_taken_is_refused,
         NULL,
