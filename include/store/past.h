@@ -31,8 +31,9 @@ bool reader_each_past(struct reader *reader, int64_t revision,
     bool (*each)(void *context, const struct past_record *record, struct problem *problem),
     void *context, struct problem *ret_problem);
 
-/* Copies the history up to a revision into another register, which has none yet, within its
- * writer's transaction. */
+/* Copies what the records of a revision need of the history into another register, which has none
+ * yet, within its writer's transaction: who last changed each, when, and the revision itself, all
+ * without the records' texts, so that a long history takes no more room than a short one. */
 bool writer_take_history(
     struct writer *writer, struct reader *reader, int64_t revision, struct problem *ret_problem);
 

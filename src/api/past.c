@@ -57,12 +57,26 @@ static void path_remove(const char *path)
     }
 }
 
+/* The pattern that finds the pasts of this database alone, whatever its name has in it. */
+static bool pattern_make(const char *database, char ret_pattern[static 2 * PATH_SIZE])
+{
+    char *out = ret_pattern;
+    if (strlen(database) >= PATH_SIZE - sizeof suffix)
+        return false;
+    for (; *database; database++) {
+        if (strchr("*?[\\", *database))
+            *out++ = '\\';
+        *out++ = *database;
+    }
+    snprintf(out, sizeof suffix + 1, "%s*", suffix);
+    return true;
+}
+
 void api_sweep(const char *database)
 {
-    char pattern[PATH_SIZE];
-    glob_t found;
-    snprintf(pattern, sizeof pattern, "%s%s*", database, suffix);
-    if (glob(pattern, GLOB_NOSORT, NULL, &found) == 0)
+    char pattern[2 * PATH_SIZE];
+    glob_t found = {0};
+    if (pattern_make(database, pattern) && glob(pattern, GLOB_NOSORT, NULL, &found) == 0)
         for (size_t i = 0; i < found.gl_pathc; i++)
             unlink(found.gl_pathv[i]);
     globfree(&found);

@@ -75,24 +75,26 @@ static bool table_take(struct write *write, struct writer *writer, const struct 
         return false;
     bool done =
         table_apply(writer, profile, &input, &import->options, ret_report, exchange->problem);
-    if (done && !import->options.dry_run)
-        return writer_step_keep(writer, exchange->problem);
+    if (done && !import->options.dry_run && writer_step_keep(writer, exchange->problem))
+        return true;
     writer_step_undo(writer);
-    if (done)
-        ret_report->revision = before.number;
-    return done;
+    ret_report->revision = before.number;
+    return done && import->options.dry_run;
 }
 
 static bool import_make(struct write *write, struct writer *writer)
 {
     struct import *import = write->what;
     struct profile *profile;
-    struct table_report report;
+    struct table_report report = {0};
     if (!profile_choose(write, import->options.profile, &profile))
         return false;
     bool done = table_take(write, writer, profile, &report);
     profile_free(profile);
-    return done && report_answer(&write->exchange, import, &report);
+    if (done)
+        return report_answer(&write->exchange, import, &report);
+    table_report_free(&report);
+    return false;
 }
 
 /* One of two words, the first of which is meant where nothing is said. */

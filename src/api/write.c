@@ -86,12 +86,24 @@ static struct write *write_of(struct journal_entry *entry)
     return (struct write *)((char *)entry - offsetof(struct write, entry));
 }
 
+/* A key that was revoked, or expired, while the change waited changes nothing any more. */
+static bool key_check(const struct write *write)
+{
+    const struct exchange *exchange = &write->exchange;
+    bool holds = true;
+    if (exchange->key.id &&
+        !reader_key_holds(exchange->reader, exchange->key.id, &holds, exchange->problem))
+        return false;
+    return holds || problem_set(exchange->problem, PROBLEM_UNAUTHORIZED, "invalid_key",
+                        "this is no key that holds here and now");
+}
+
 static bool write_apply(struct journal_entry *entry, struct writer *writer)
 {
     struct write *write = write_of(entry);
     write->exchange.reader = writer_reader(writer);
     write->exchange.problem = &entry->problem;
-    if (!write->make(write, writer))
+    if (!key_check(write) || !write->make(write, writer))
         return false;
     return write->response.body.failed ? problem_memory(&entry->problem) : true;
 }

@@ -130,8 +130,10 @@ static struct journal_entry *transaction_write(
     struct writer *writer = journal->writer;
     struct journal_entry *end;
     if (!writer_begin(writer, problem)) {
-        entry_fail(entries, problem);
-        return entries->next;
+        /* All, for each would wait as long for what another program holds. */
+        for (struct journal_entry *entry = entries; entry; entry = entry->next)
+            entry_fail(entry, problem);
+        return NULL;
     }
     size_t n_kept = entries_apply(writer, entries, &end);
     if (n_kept == 0) {

@@ -6,10 +6,11 @@
 
 #include "writer.h"
 
-#define LATEST                                                                                     \
-    "FROM revision AS r WHERE revision <= $1 AND after IS NOT NULL AND NOT EXISTS"                 \
+#define IS_LATEST                                                                                  \
+    "revision <= $1 AND after IS NOT NULL AND NOT EXISTS"                                          \
     " (SELECT 1 FROM revision AS n WHERE n.entity = r.entity AND n.key = r.key"                    \
     " AND n.revision > r.revision AND n.revision <= $1)"
+#define LATEST "FROM revision AS r WHERE " IS_LATEST
 
 bool reader_revision_before(
     struct reader *reader, const char *time, int64_t *ret_revision, struct problem *ret_problem)
@@ -87,8 +88,10 @@ bool writer_take_history(
 {
     const struct cell last = cell_integer(revision);
     const struct statement statement = {
-        .sql = "SELECT revision, at, entity, key, op, actor, source, before, after, reason"
-               " FROM revision WHERE revision <= $1 ORDER BY revision",
+        .sql = "SELECT revision, at, entity, key, op, actor, source,"
+               " CASE op WHEN 'insert' THEN NULL ELSE '{}' END,"
+               " CASE op WHEN 'withdraw' THEN NULL ELSE '{}' END, reason"
+               " FROM revision AS r WHERE revision = $1 OR (" IS_LATEST ") ORDER BY revision",
         .parameters = &last,
         .n_parameters = 1,
         .n_cells = REVISION_CELLS};

@@ -133,8 +133,10 @@ static const struct {
         "ragged_row"},
     {"/projects/import?profile=world-bank", "text/csv", HEADER "P1,\"\n", ROLE_EDIT, 422,
         "open_quote"},
-    {"/projects/import?profile=world-bank", "application/json", "{}", ROLE_EDIT, 415,
+    {"/projects/import?profile=world-bank", "application/xml", "<a/>", ROLE_EDIT, 415,
         "wrong_content_type"},
+    {"/projects/import?profile=world-bank", "application/json", "{}", ROLE_EDIT, 400,
+        "unknown_parameter"},
     {"/projects/import?profile=world-bank", "text/csv", HEADER, ROLE_READ, 403, "role_too_weak"},
     {"/projects/import?profile=world-bank", "text/csv", HEADER, ROLE_ANYONE, 401, "key_needed"},
 };

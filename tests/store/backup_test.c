@@ -45,7 +45,7 @@ static struct restoration restored(void)
 static const char *export_of(const char *path)
 {
     struct ground other = ground;
-    snprintf(other.path, sizeof other.path, "%s", path);
+    snprintf(other.path, sizeof other.path, "%.*s", (int)sizeof other.path - 1, path);
     const char *document = ground_export(&other);
     ground.arena = other.arena;
     return document;
