@@ -143,19 +143,33 @@ static bool places_check(struct intake *intake)
         arena_format(&intake->arena, "the place \"%s\" is its own ancestor", place), NULL);
 }
 
-static bool sums_check(struct intake *intake)
+static bool sums_check(struct loading *loading, bool first)
 {
+    struct intake *intake = &loading->intake;
     bool fit;
-    if (!reader_sums_fit(intake->reader, &fit, intake->problem))
+    if (!(first ? writer_load_end(loading->writer, &fit, intake->problem)
+                : reader_sums_fit(intake->reader, &fit, intake->problem)))
         return false;
     const struct pointer projects = {NULL, "projects", 0};
     return fit || pointer_fault(intake->problem, intake->single ? NULL : &projects, "sum_too_big",
                       sum_too_big, NULL);
 }
 
+/* From so many projects on, deriving all at once is quicker than row by row. */
+enum { LOAD_PROJECTS_MIN = 500 };
+
+static bool load_begin(struct loading *loading, bool *ret_first)
+{
+    const struct collection *projects = intake_collection(&loading->intake, &project_entity);
+    *ret_first = false;
+    return projects->list.n_items < LOAD_PROJECTS_MIN ||
+           writer_load_begin(loading->writer, ret_first, loading->intake.problem);
+}
+
 bool loading_apply(struct loading *loading)
 {
-    return plans_make(loading) && records_each(loading, record_revise) &&
-           records_each(loading, record_put) && places_check(&loading->intake) &&
-           sums_check(&loading->intake);
+    bool first;
+    return plans_make(loading) && load_begin(loading, &first) &&
+           records_each(loading, record_revise) && records_each(loading, record_put) &&
+           places_check(&loading->intake) && sums_check(loading, first);
 }

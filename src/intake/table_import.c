@@ -51,14 +51,20 @@ static bool table_read(struct table_run *run, const struct table_input *input)
     return done;
 }
 
+static bool sum_too_big(struct problem *problem)
+{
+    return problem_set(problem, PROBLEM_UNPROCESSABLE, "sum_too_big",
+        "with this table the investments of all projects are too much to be added: 9 x 10^18 in "
+        "the smallest parts of their currencies, such as fen");
+}
+
+/* Ends a first load; else the database has added each row to its sums already. */
 static bool sums_check(struct table_run *run)
 {
     bool fit;
-    if (!reader_sums_fit(run->intake.reader, &fit, run->problem))
-        return false;
-    return fit || problem_set(run->problem, PROBLEM_UNPROCESSABLE, "sum_too_big",
-                      "with this table the investments of all projects are too much to be added: "
-                      "9 x 10^18 in the smallest parts of their currencies, such as fen");
+    bool known = run->loading ? writer_load_end(run->writer, &fit, run->problem)
+                              : reader_sums_fit(run->intake.reader, &fit, run->problem);
+    return known && (fit || sum_too_big(run->problem));
 }
 
 static bool run_whole(struct table_run *run, const struct table_input *input)
@@ -66,8 +72,7 @@ static bool run_whole(struct table_run *run, const struct table_input *input)
     struct revision revision;
     if (!constants_put(run) || !labels_read(run->intake.reader, &run->labels, run->problem) ||
         !writer_load_begin(run->writer, &run->loading, run->problem) || !table_read(run, input) ||
-        (run->loading && !writer_load_end(run->writer, run->problem)) || !sums_check(run) ||
-        !reader_revision(run->intake.reader, &revision, run->problem))
+        !sums_check(run) || !reader_revision(run->intake.reader, &revision, run->problem))
         return false;
     run->report->revision = revision.number;
     return true;
@@ -94,6 +99,9 @@ bool table_apply(struct writer *writer, const struct profile *profile,
     arena_init(&run->intake.arena, PROJECT_BYTES_MAX);
     arena_init(&run->group_arena, PROJECT_BYTES_MAX);
     bool done = run_whole(run, input);
+    if (!done && text_equal(ret_problem->code, "constraint") &&
+        strstr(ret_problem->detail, "rollup."))
+        sum_too_big(ret_problem);
     if (done)
         *ret_report = report;
     else

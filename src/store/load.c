@@ -16,12 +16,19 @@ static const char set_aside[] =
     "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger')"
     " AND sql IS NOT NULL AND tbl_name IN " LOADED " ORDER BY type, name";
 
-/* What is derived, from the rows as they are now. */
-static const char *const derivations[] = {
+static const char investments[] =
     "UPDATE project SET investment_qualifier = f.qualifier, investment_low = f.low,"
     " investment_high = f.high, investment_unit = f.unit, investment_source = f.source"
     " FROM project_figure AS f WHERE f.project = project.id AND f.preferred"
-    " AND f.measure = 'total_investment'",
+    " AND f.measure = 'total_investment'";
+
+/* Sums that do not fit would be an error, of nobody's in particular. */
+static const char sums_fit[] =
+    "SELECT total(investment_low) <= 9e18 AND total(investment_high) <= 9e18"
+    " FROM project";
+
+/* What is counted of the rows as they are now. */
+static const char *const derivations[] = {
     "DELETE FROM rollup",
     "INSERT INTO rollup SELECT * FROM rollup_recount",
     "DELETE FROM launch_rollup",
@@ -68,14 +75,25 @@ bool writer_load_begin(struct writer *writer, bool *ret_loading, struct problem 
     return *ret_loading;
 }
 
-bool writer_load_end(struct writer *writer, struct problem *ret_problem)
+static bool rollups_derive(struct connection *connection, struct problem *ret_problem)
 {
-    struct connection *connection = &writer->reader.connection;
     for (size_t i = 0; i < sizeof derivations / sizeof *derivations; i++)
         if (!connection_execute(connection, derivations[i], NULL, 0, ret_problem))
             return false;
-    bool done = search_load(connection, ret_problem) &&
-                connection_run(connection, buffer_string(&writer->restores), ret_problem);
+    return true;
+}
+
+bool writer_load_end(struct writer *writer, bool *ret_fit, struct problem *ret_problem)
+{
+    struct connection *connection = &writer->reader.connection;
+    int64_t fit;
+    if (!connection_execute(connection, investments, NULL, 0, ret_problem) ||
+        !connection_integer(connection, sums_fit, NULL, 0, &fit, ret_problem))
+        return false;
+    *ret_fit = fit;
+    bool done =
+        !fit || (rollups_derive(connection, ret_problem) && search_load(connection, ret_problem) &&
+                    connection_run(connection, buffer_string(&writer->restores), ret_problem));
     buffer_free(&writer->restores);
     return done;
 }

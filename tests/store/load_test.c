@@ -129,11 +129,64 @@ START_TEST(a_first_load_that_is_undone_leaves_nothing)
 }
 END_TEST
 
+/* A table of so many projects of that cost. */
+static const char *many(struct ground *ground, const char *cost, size_t n)
+{
+    struct buffer text;
+    buffer_init(&text, 1024 * 1024);
+    buffer_text(&text, HEADER);
+    for (size_t i = 0; i < n; i++)
+        buffer_format(&text, "%zu,P,,,,%s,\n", i, cost);
+    const char *kept = arena_copy(&ground->arena, text.bytes, text.length);
+    buffer_free(&text);
+    return kept;
+}
+
+START_TEST(what_is_too_much_to_be_added_is_refused_at_once_and_later)
+{
+    static const struct table_options options = {.actor = "test"};
+    for (int loaded = 0; loaded < 2; loaded++) {
+        struct ground ground;
+        struct table_report report;
+        ground_make_register(&ground);
+        if (loaded)
+            taken(&ground, HEADER "x,X,,,,1,\n", 1);
+        int64_t revision = ground_revision(&ground);
+        const char *text = many(&ground, "1000000000000000", 100);
+        ck_assert(!table_try(&ground, PROFILE, text, strlen(text), &options, &report));
+        ck_assert_str_eq(ground.problem.code, "sum_too_big");
+        ck_assert_int_eq(ground_revision(&ground), revision);
+        ground_remove(&ground);
+    }
+}
+END_TEST
+
+START_TEST(a_large_document_into_an_empty_register_is_sound)
+{
+    struct ground table, document;
+    ground_make_register(&table);
+    ground_make_register(&document);
+    taken(&table, many(&table, "5", 600), 600);
+    const char *text = ground_export(&table);
+    ck_assert(ground_import(&document, text, strlen(text), NULL));
+    sound(&document);
+    ck_assert_str_eq(ground_export(&document), text);
+    sqlite3 *one = ground_open(&table), *other = ground_open(&document);
+    ck_assert_str_eq(database_schema(one, &table.arena), database_schema(other, &document.arena));
+    sqlite3_close(one);
+    sqlite3_close(other);
+    ground_remove(&table);
+    ground_remove(&document);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const claims[] = {
         a_first_load_leaves_what_row_by_row_leaves,
         a_first_load_that_is_undone_leaves_nothing,
+        what_is_too_much_to_be_added_is_refused_at_once_and_later,
+        a_large_document_into_an_empty_register_is_sound,
         NULL,
     };
     return claims_run("load", claims);
