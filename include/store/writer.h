@@ -47,8 +47,8 @@ void writer_step_undo(struct writer *writer);
 /* Within a transaction, begins to load the first projects: *ret_loading is false, and nothing done,
  * where there are some. Until writer_load_end the database derives nothing: no rollups, no shown
  * investments, no index by which it would find or refuse a row. writer_load_end makes all of it of
- * the rows at once, many times quicker than row by row, but where *ret_fit is false: the investments
- * of all are too much to be added (reader_sums_fit). A rollback needs none of it. */
+ * the rows at once, many times quicker than row by row, unless *ret_fit is false: the investments
+ * are too much to be added (reader_sums_fit). A rollback needs none of it. */
 bool writer_load_begin(struct writer *writer, bool *ret_loading, struct problem *ret_problem);
 bool writer_load_end(struct writer *writer, bool *ret_fit, struct problem *ret_problem);
 
