@@ -19,6 +19,7 @@
 #include "table.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 bool migrate_run(const struct settings *settings, struct problem *ret_problem)
@@ -79,6 +80,15 @@ static bool oc4ids_load(const struct settings *settings, struct document *docume
     return done && report_tell(settings, &report, &options, ret_problem);
 }
 
+/* What begins as no document does is a table. */
+static bool is_table(const struct buffer *bytes)
+{
+    size_t n = 0;
+    while (n < bytes->length && strchr(" \t\r\n", bytes->bytes[n]))
+        n++;
+    return n < bytes->length && bytes->bytes[n] != '{' && bytes->bytes[n] != '[';
+}
+
 /* A document says by its members what it is. */
 static bool document_take(
     const struct settings *settings, struct writer *writer, struct problem *ret_problem)
@@ -86,8 +96,13 @@ static bool document_take(
     __attribute__((cleanup(buffer_free))) struct buffer bytes;
     struct document *document;
     buffer_init(&bytes, REGISTER_BYTES_MAX);
-    if (!file_bytes(settings->operand, &bytes, ret_problem) ||
-        !register_parse(bytes.bytes, bytes.length, &document, ret_problem))
+    if (!file_bytes(settings->operand, &bytes, ret_problem))
+        return false;
+    if (is_table(&bytes))
+        return problem_set(ret_problem, PROBLEM_UNPROCESSABLE, "malformed_json",
+            "%s is no JSON document; a table is imported by --profile, which says what it means",
+            settings->operand);
+    if (!register_parse(bytes.bytes, bytes.length, &document, ret_problem))
         return false;
     buffer_free(&bytes);
     return document_is_oc4ids(document) ? oc4ids_load(settings, document, writer, ret_problem)

@@ -6,6 +6,8 @@ import csv
 import gzip
 import io
 import json
+import shutil
+import subprocess
 import sys
 import urllib.error
 import urllib.parse
@@ -251,6 +253,13 @@ def format_faults(ask, path, name, rows):
             yield "gzip gives something else"
 
 
+def checked_faults(body):
+    """What a checker of GeoJSON says that is not ours; nothing where node is absent."""
+    checker = Path(__file__).resolve().with_name("geojson.mjs")
+    said = subprocess.run(["node", checker], input=body, capture_output=True, check=False)
+    yield from said.stdout.decode().splitlines() + said.stderr.decode().splitlines()
+
+
 def search_faults(ask):
     """One character of a Chinese name, and two words that are in different texts."""
     for q, ids in (("文", ["p7"]), ("中文，名", ["p7"]), ("comma line", ["p9"]), ("中名", []),
@@ -280,6 +289,9 @@ def main():
             if openpyxl:
                 laws.law(f"{path} as xlsx is the same to openpyxl",
                          workbook_faults(ask.get(f"{path}.xlsx")[2], rows))
+        if shutil.which("node"):
+            laws.law("GeoJSON is such to check-geojson",
+                     checked_faults(ask.get("/projects.geojson")[2]))
         bom = ask.get("/projects.csv?bom=1")[2]
         laws.law("bom=1 begins a CSV with a byte order mark",
                  [] if bom[3:] == ask.get("/projects.csv")[2] and bom[:3] == b"\xef\xbb\xbf"
