@@ -136,19 +136,29 @@ static bool target_tell(struct webhooks *webhooks, struct target *target, struct
     return true;
 }
 
-static void target_look(struct webhooks *webhooks, struct target *target)
+/* Sends the address one batch, where it is its turn; whether it was told, and there may be more. */
+static bool target_look(struct webhooks *webhooks, struct target *target)
+{
+    __attribute__((cleanup(arena_free))) struct arena arena;
+    struct problem problem;
+    arena_init(&arena, 64 * 1024);
+    problem_init(&problem, &arena);
+    bool told = !atomic_load(&webhooks->closing) && target->next <= clock_microseconds() &&
+                target_tell(webhooks, target, &problem);
+    if (!told && target->kept < target->told)
+        telling_post(webhooks, target);
+    return told;
+}
+
+/* A batch to each address by turns, so that one with much to be told holds up no other for long. */
+static void targets_look(struct webhooks *webhooks)
 {
     bool more = true;
-    while (more && !atomic_load(&webhooks->closing) && target->next <= clock_microseconds()) {
-        struct arena arena;
-        struct problem problem;
-        arena_init(&arena, 64 * 1024);
-        problem_init(&problem, &arena);
-        more = target_tell(webhooks, target, &problem);
-        arena_free(&arena);
+    while (more) {
+        more = false;
+        for (size_t i = 0; i < webhooks->options->n_urls; i++)
+            more |= target_look(webhooks, &webhooks->targets[i]);
     }
-    if (target->kept < target->told)
-        telling_post(webhooks, target);
 }
 
 /* Milliseconds until an address is to be tried again; -1 for none. */
@@ -168,8 +178,7 @@ static void *webhooks_run(void *closure)
 {
     struct webhooks *webhooks = closure;
     while (!atomic_load(&webhooks->closing)) {
-        for (size_t i = 0; i < webhooks->options->n_urls; i++)
-            target_look(webhooks, &webhooks->targets[i]);
+        targets_look(webhooks);
         struct pollfd ready = {.fd = webhooks->wake.fd, .events = POLLIN};
         if (poll(&ready, 1, due_in(webhooks)) > 0)
             wake_take(&webhooks->wake);
