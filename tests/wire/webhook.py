@@ -19,11 +19,14 @@ SECRET = "a secret that is long enough"
 class Told(ThreadingHTTPServer):
     """A server that is told: `answers` are the statuses of its next answers, then 204."""
 
+    n_made = 0
+
     def __init__(self, *answers, said=b""):
         super().__init__(("127.0.0.1", 0), Listener)
+        Told.n_made += 1  # a port may come again, and the register remembers addresses
         self.said = said
         self.answers, self.calls = list(answers), []
-        self.url = f"http://127.0.0.1:{self.server_port}/hook"
+        self.url = f"http://127.0.0.1:{self.server_port}/hook-{Told.n_made}"
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def __exit__(self, *_):
@@ -123,7 +126,8 @@ def an_address_that_refuses_is_tried_again_and_holds_up_no_other(register):
             check(until(15, lambda: slow.revisions()), slow.calls)
             log = server.log()
             server.stop(15, 10)
-        check([status for status, _, _ in slow.calls] == [500, 503, 204], slow.calls)
+        statuses = [status for status, _, _ in slow.calls]
+        check(statuses == [500, 503, 204], statuses)
         check(len({body for _, _, body in slow.calls}) == 1, "another batch")
         check("result=refused" in log and "result=delivered" in log, log)
 
