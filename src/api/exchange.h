@@ -150,6 +150,10 @@ void not_modified(struct exchange *exchange);
 /* Adds ETag and Last-Modified to an answer that may be stored, which may turn it into 304. */
 void validators_add(struct exchange *exchange);
 
+/* Says that what stands at a place is no revision from `least` to the register's; always false. */
+bool revision_fault(
+    struct exchange *exchange, enum fault_place place, const char *where, int64_t least);
+
 /* Whether none of `names` is a parameter of the request; else a fault for each that is. */
 bool parameters_unfit(struct exchange *exchange, const char *const *names, size_t n_names);
 

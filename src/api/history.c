@@ -11,6 +11,18 @@
 
 #include <string.h>
 
+bool revision_fault(
+    struct exchange *exchange, enum fault_place place, const char *where, int64_t least)
+{
+    return problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
+        &(struct fault){.place = place,
+            .where = where,
+            .code = "out_of_range",
+            .detail =
+                arena_format(exchange->arena, "%s is a revision from %lld to %lld, the register's",
+                    where, (long long)least, (long long)exchange->worker->state.revision.number)});
+}
+
 /* Reads a parameter that is a revision from `least` to the register's own; `initial` where it is
  * not given. */
 static bool revision_read(struct exchange *exchange, const char *name, int64_t least,
@@ -19,13 +31,7 @@ static bool revision_read(struct exchange *exchange, const char *name, int64_t l
     const char *value = target_parameter(&exchange->target, name);
     int64_t number = initial, most = exchange->worker->state.revision.number;
     if (value && (!text_integer(value, &number) || number < least || number > most))
-        return problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
-            &(struct fault){.place = FAULT_PARAMETER,
-                .where = name,
-                .code = "out_of_range",
-                .detail = arena_format(exchange->arena,
-                    "%s is a revision from %lld to %lld, the register's", name, (long long)least,
-                    (long long)most)});
+        return revision_fault(exchange, FAULT_PARAMETER, name, least);
     *ret_revision = cell_integer(number);
     return true;
 }

@@ -174,17 +174,6 @@ static ssize_t listener_read(void *context, char *bytes, size_t size)
     return (ssize_t)n;
 }
 
-static bool start_fault(struct exchange *exchange, enum fault_place place, const char *where)
-{
-    return problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
-        &(struct fault){.place = place,
-            .where = where,
-            .code = "out_of_range",
-            .detail =
-                arena_format(exchange->arena, "%s is a revision from 0 to %lld, the register's",
-                    where, (long long)exchange->worker->state.revision.number)});
-}
-
 /* The revision to go on from: that of Last-Event-ID, with which a browser comes back, else ?since=,
  * else the register's. */
 static bool start_read(struct exchange *exchange, struct cell *ret_start)
@@ -194,8 +183,8 @@ static bool start_read(struct exchange *exchange, struct cell *ret_start)
     int64_t newest = exchange->worker->state.revision.number, start = newest;
     const char *text = seen ? seen : since;
     if (text && (!text_integer(text, &start) || start < 0 || start > newest))
-        return start_fault(
-            exchange, seen ? FAULT_HEADER : FAULT_PARAMETER, seen ? "Last-Event-ID" : "since");
+        return revision_fault(
+            exchange, seen ? FAULT_HEADER : FAULT_PARAMETER, seen ? "Last-Event-ID" : "since", 0);
     *ret_start = cell_integer(start);
     return true;
 }
