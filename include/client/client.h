@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct arena;
 struct problem;
 
 /* What is asked of another server. */
@@ -25,11 +26,17 @@ struct client_request {
 /* Called once, before threads are started and anything is sent. False without memory. */
 bool client_start(struct problem *ret_problem);
 
+/* The scheme, the host and the port of `url`, in the arena: what may be told of an address whose
+ * user, path or query may hold a secret. PROBLEM_USAGE, without repeating it, where it is no http
+ * or https address. */
+bool client_origin(
+    const char *url, struct arena *arena, const char **ret_origin, struct problem *ret_problem);
+
 /* Sends the request and waits for the answer, whose status it gives and whose body it adds to
  * `answer`, up to its limit; where that is NULL nobody reads it. Follows no redirect, for the
  * headers may hold a key; trusts a certificate that the system trusts. PROBLEM_USAGE for a URL that
- * is none, PROBLEM_BUSY
- * ("unreachable") where no whole answer came. Threads may send at once. */
+ * is none, PROBLEM_BUSY ("unreachable") where no whole answer came, which names its origin alone.
+ * Threads may send at once. */
 bool client_send(const struct client_request *request, unsigned *ret_status, struct buffer *answer,
     struct problem *ret_problem);
 

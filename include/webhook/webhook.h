@@ -11,15 +11,23 @@ struct problem;
 
 enum { WEBHOOKS_MAX = 16 };
 
+/* One that is told. */
+struct webhook {
+    unsigned number;    /* among those that are told, from 1 */
+    const char *url;    /* http or https; whole, it may hold a secret */
+    const char *origin; /* of it, what may be told of it: scheme, host and port */
+};
+
 struct webhook_options {
     const char *database;
     struct journal *journal;
-    const char *const *urls; /* http or https; at most WEBHOOKS_MAX */
-    size_t n_urls;
+    const struct webhook *hooks;
+    size_t n_hooks;     /* at most WEBHOOKS_MAX */
     const char *secret; /* what signs */
     /* Told what becomes of a delivery, for the log: `said` is "delivered", "refused" or
      * "unreachable". Called in the thread that sends. */
-    void (*report)(const char *url, const char *said, unsigned status, const char *detail);
+    void (*report)(
+        const struct webhook *hook, const char *said, unsigned status, const char *detail);
 };
 
 /* One thread that sends changes, as they are committed, to each address by POST: a batch of at most

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/client.h"
 
+#include "base/arena.h"
 #include "base/problem.h"
 #include "base/text.h"
 
@@ -17,9 +18,41 @@ static void handle_free(CURL **handle)
     curl_easy_cleanup(*handle);
 }
 
+static void address_free(CURLU **address)
+{
+    curl_url_cleanup(*address);
+}
+
+static void part_free(char **part)
+{
+    curl_free(*part);
+}
+
 static void headers_free(struct curl_slist **headers)
 {
     curl_slist_free_all(*headers);
+}
+
+bool client_origin(
+    const char *url, struct arena *arena, const char **ret_origin, struct problem *ret_problem)
+{
+    __attribute__((cleanup(address_free))) CURLU *address = curl_url();
+    __attribute__((cleanup(part_free))) char *scheme = NULL;
+    __attribute__((cleanup(part_free))) char *host = NULL;
+    __attribute__((cleanup(part_free))) char *port = NULL;
+    if (!address)
+        return problem_memory(ret_problem);
+    if (curl_url_set(address, CURLUPART_URL, url, 0) != CURLUE_OK ||
+        curl_url_get(address, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
+        curl_url_get(address, CURLUPART_HOST, &host, 0) != CURLUE_OK ||
+        (!text_equal(scheme, "http") && !text_equal(scheme, "https")))
+        return problem_set(ret_problem, PROBLEM_USAGE, "usage", "it is no http or https address");
+    curl_url_get(address, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT);
+    const char *origin = arena_format(arena, "%s://%s:%s", scheme, host, port ? port : "");
+    if (!origin)
+        return problem_memory(ret_problem);
+    *ret_origin = origin;
+    return true;
 }
 
 /* libcurl calls this with what came; another number than it gave ends the transfer. */
@@ -74,17 +107,18 @@ static void request_set(
 static bool sending_fault(const struct client_request *request, CURLcode code,
     const struct buffer *answer, struct problem *ret_problem)
 {
+    const char *origin;
     if (code == CURLE_OUT_OF_MEMORY)
         return problem_memory(ret_problem);
-    bool web = text_starts(request->url, "http://") || text_starts(request->url, "https://");
-    if (code == CURLE_URL_MALFORMAT || !web)
+    if (!client_origin(request->url, ret_problem->arena, &origin, ret_problem) ||
+        code == CURLE_URL_MALFORMAT)
         return problem_set(ret_problem, PROBLEM_USAGE, "usage",
             "\"%s\" is no http or https address", request->url);
     if (answer && answer->failed)
         return problem_set(ret_problem, PROBLEM_TOO_LARGE, "answer_too_large",
-            "%s answers with more than %zu bytes", request->url, answer->limit);
-    return problem_set(ret_problem, PROBLEM_BUSY, "unreachable", "%s does not answer: %s",
-        request->url, curl_easy_strerror(code));
+            "%s answers with more than %zu bytes", origin, answer->limit);
+    return problem_set(ret_problem, PROBLEM_BUSY, "unreachable", "%s does not answer: %s", origin,
+        curl_easy_strerror(code));
 }
 
 bool client_send(const struct client_request *request, unsigned *ret_status, struct buffer *answer,

@@ -18,15 +18,18 @@ enum { SECRET_MIN = 16, SECRET_BYTES_MAX = 1024, URLS_BYTES_MAX = 64 * 1024 };
 
 struct hooks {
     struct webhook_options options;
+    struct webhook list[WEBHOOKS_MAX];
     struct webhooks *running;
     struct buffer secret;
     struct arena arena;
 };
 
-static void hook_log(const char *url, const char *said, unsigned status, const char *detail)
+static void hook_log(
+    const struct webhook *hook, const char *said, unsigned status, const char *detail)
 {
-    log_line("webhook", (const struct log_field[]){{"url", url, 0}, {"result", said, 0},
-                            {"status", NULL, status}, {"detail", detail, 0}, {0}});
+    log_line("webhook",
+        (const struct log_field[]){{"number", NULL, hook->number}, {"origin", hook->origin, 0},
+            {"result", said, 0}, {"status", NULL, status}, {"detail", detail, 0}, {0}});
 }
 
 static bool urls_read(const char *list, struct hooks *hooks, struct problem *ret_problem)
@@ -38,12 +41,15 @@ static bool urls_read(const char *list, struct hooks *hooks, struct problem *ret
     if (n > WEBHOOKS_MAX)
         return problem_set(ret_problem, PROBLEM_USAGE, "usage",
             "webhook takes at most %d addresses, not %zu", WEBHOOKS_MAX, n);
-    for (size_t i = 0; i < n; i++)
-        if (!text_starts(urls[i], "http://") && !text_starts(urls[i], "https://"))
-            return problem_set(ret_problem, PROBLEM_USAGE, "usage",
-                "webhook must be http or https addresses, not \"%s\"", urls[i]);
-    hooks->options.urls = (const char *const *)urls;
-    hooks->options.n_urls = n;
+    for (size_t i = 0; i < n; i++) {
+        struct webhook *hook = &hooks->list[i];
+        *hook = (struct webhook){.number = (unsigned)i + 1, .url = urls[i]};
+        if (!client_origin(urls[i], &hooks->arena, &hook->origin, ret_problem))
+            return problem_set(ret_problem, ret_problem->kind, ret_problem->code,
+                "address %zu of webhook: %s", i + 1, ret_problem->detail);
+    }
+    hooks->options.hooks = hooks->list;
+    hooks->options.n_hooks = n;
     return true;
 }
 

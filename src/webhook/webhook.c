@@ -24,7 +24,7 @@ enum { READ_MILLISECONDS = 10 * 1000 };
 
 /* An address and how far it was told. */
 struct target {
-    const char *url;
+    const struct webhook *hook;
     int64_t told;      /* the last revision */
     int64_t kept;      /* the last revision that the register knows of */
     unsigned failures; /* since it last took something */
@@ -78,7 +78,7 @@ static void telling_post(struct webhooks *webhooks, struct target *target)
     if (!telling)
         return;
     *telling = (struct telling){.entry = {.apply = telling_apply, .done = telling_done},
-        .url = target->url,
+        .url = target->hook->url,
         .revision = target->told};
     arena_init(&telling->arena, 64 * 1024);
     problem_init(&telling->entry.problem, &telling->arena);
@@ -93,7 +93,7 @@ static void target_fail(
 {
     target->failures++;
     target->next = clock_microseconds() + patience(target->failures);
-    webhooks->options->report(target->url, status ? "refused" : "unreachable", status, detail);
+    webhooks->options->report(target->hook, status ? "refused" : "unreachable", status, detail);
 }
 
 /* The next changes cannot be read just now: they are looked for again, be nothing written. */
@@ -102,7 +102,7 @@ static void target_wait(
 {
     target->failures++;
     target->next = clock_microseconds() + patience(target->failures);
-    webhooks->options->report(target->url, "unread", 0, problem->detail);
+    webhooks->options->report(target->hook, "unread", 0, problem->detail);
 }
 
 /* Reads the next changes for the address; false where there are none. */
@@ -124,7 +124,8 @@ static bool target_tell(struct webhooks *webhooks, struct target *target, struct
     unsigned status = 0;
     if (!target_read(webhooks, target, &delivery, problem))
         return false;
-    bool sent = delivery_send(&delivery, target->url, webhooks->options->secret, &status, problem);
+    bool sent =
+        delivery_send(&delivery, target->hook->url, webhooks->options->secret, &status, problem);
     if (!sent || status < 200 || status > 299) {
         target_fail(webhooks, target, status, sent ? "" : problem->detail);
         return false;
@@ -132,7 +133,7 @@ static bool target_tell(struct webhooks *webhooks, struct target *target, struct
     target->told = delivery.last;
     target->failures = 0;
     target->next = 0;
-    webhooks->options->report(target->url, "delivered", status, "");
+    webhooks->options->report(target->hook, "delivered", status, "");
     return true;
 }
 
@@ -156,7 +157,7 @@ static void targets_look(struct webhooks *webhooks)
     bool more = true;
     while (more) {
         more = false;
-        for (size_t i = 0; i < webhooks->options->n_urls; i++)
+        for (size_t i = 0; i < webhooks->options->n_hooks; i++)
             more |= target_look(webhooks, &webhooks->targets[i]);
     }
 }
@@ -165,7 +166,7 @@ static void targets_look(struct webhooks *webhooks)
 static int due_in(const struct webhooks *webhooks)
 {
     int64_t now = clock_microseconds(), least = -1;
-    for (size_t i = 0; i < webhooks->options->n_urls; i++) {
+    for (size_t i = 0; i < webhooks->options->n_hooks; i++) {
         int64_t next = webhooks->targets[i].next;
         int64_t wait = next > now ? (next - now) / 1000 + 1 : 0;
         if (next > 0 && (least < 0 || wait < least))
@@ -192,7 +193,7 @@ static bool target_begin(
 {
     struct revision revision;
     bool known;
-    if (!reader_webhook(webhooks->reader, target->url, &known, &target->told, ret_problem) ||
+    if (!reader_webhook(webhooks->reader, target->hook->url, &known, &target->told, ret_problem) ||
         !reader_revision(webhooks->reader, &revision, ret_problem))
         return false;
     target->kept = target->told;
@@ -206,8 +207,8 @@ static bool target_begin(
 static bool targets_begin(struct webhooks *webhooks, struct problem *ret_problem)
 {
     bool begun = reader_begin(webhooks->reader, READ_MILLISECONDS, ret_problem);
-    for (size_t i = 0; begun && i < webhooks->options->n_urls; i++) {
-        webhooks->targets[i] = (struct target){.url = webhooks->options->urls[i]};
+    for (size_t i = 0; begun && i < webhooks->options->n_hooks; i++) {
+        webhooks->targets[i] = (struct target){.hook = &webhooks->options->hooks[i]};
         begun = target_begin(webhooks, &webhooks->targets[i], ret_problem);
     }
     reader_end(webhooks->reader);

@@ -61,6 +61,11 @@ static void other_start(struct other *other, const char *reply, const char *unti
     ck_assert_int_eq(pthread_create(&other->thread, NULL, other_run, other), 0);
 }
 
+static const char *other_origin(const struct other *other)
+{
+    return arena_copy(&arena, other->url, strlen(other->url) - strlen("/path?a=b"));
+}
+
 static void other_end(struct other *other)
 {
     pthread_join(other->thread, NULL);
@@ -152,7 +157,9 @@ START_TEST(what_is_no_whole_answer_is_told)
         ck_assert_uint_eq(status, 7);
         ck_assert_int_eq(problem.kind, rows[i].kind);
         ck_assert_str_eq(problem.code, rows[i].code);
-        ck_assert_ptr_nonnull(strstr(problem.detail, other.url));
+        ck_assert_ptr_nonnull(strstr(problem.detail, other_origin(&other)));
+        ck_assert_ptr_null(strstr(problem.detail, "path"));
+        ck_assert_ptr_null(strstr(problem.detail, "a=b"));
         end();
     }
 }
@@ -170,6 +177,35 @@ START_TEST(a_redirect_is_an_answer_and_not_followed)
     other_end(&other);
     ck_assert_uint_eq(status, 302);
     end();
+}
+END_TEST
+
+/* An address, and what may be told of it; NULL where it is none. */
+START_TEST(an_origin_has_no_secret)
+{
+    static const struct {
+        const char *url, *origin;
+    } rows[] = {
+        {"https://hooks.example/T0/secret?key=secret#secret", "https://hooks.example:443"},
+        {"http://secret:secret@hooks.example:8080/", "http://hooks.example:8080"},
+        {"HTTP://hooks.example", "http://hooks.example:80"},
+        {"https://[2001:db8::1]:8443/secret", "https://[2001:db8::1]:8443"},
+        {"ftp://hooks.example/secret", NULL},
+        {"https://hooks.example:secret/", NULL},
+        {"secret", NULL},
+        {"", NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *origin = NULL;
+        begin(1000);
+        bool is = client_origin(rows[i].url, &arena, &origin, &problem);
+        ck_assert_msg(is == (rows[i].origin != NULL), "%s", rows[i].url);
+        if (is)
+            ck_assert_str_eq(origin, rows[i].origin);
+        else
+            ck_assert_ptr_null(strstr(problem.detail, "secret"));
+        end();
+    }
 }
 END_TEST
 
@@ -209,6 +245,7 @@ int main(void)
         a_request_without_a_body_has_none,
         what_is_no_whole_answer_is_told,
         a_redirect_is_an_answer_and_not_followed,
+        an_origin_has_no_secret,
         only_http_is_spoken,
         nobody_there_is_told,
         NULL,

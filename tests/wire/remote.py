@@ -161,7 +161,7 @@ def commands_that_find_the_register_held_say_how_to_go_on():
 def a_server_that_is_none_is_told():
     with Served() as served:
         said = served.run("import", str(GUANGZHOU), "--server", "http://127.0.0.1:1", status=75)
-        check("http://127.0.0.1:1/import does not answer" in said, said)
+        check("http://127.0.0.1:1 does not answer" in said, said)
         served.run("import", str(GUANGZHOU), "--server", "ftp://127.0.0.1", status=64)
         served.through("import", "--mode", "insert", str(GUANGZHOU), status=64)
         said = served.through("import", "--profile", "ba-obras", "--report", "-", "-", status=64)

@@ -26,7 +26,8 @@ class Told(ThreadingHTTPServer):
         Told.n_made += 1  # a port may come again, and the register remembers addresses
         self.said = said
         self.answers, self.calls = list(answers), []
-        self.url = f"http://127.0.0.1:{self.server_port}/hook-{Told.n_made}"
+        self.origin = f"http://127.0.0.1:{self.server_port}"
+        self.url = f"{self.origin}/hook-{Told.n_made}?key=open-sesame"
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def __exit__(self, *_):
@@ -154,16 +155,35 @@ def one_that_is_not_there_stops_nothing(register):
         check(server.stop(15, 10) == 0, "it does not stop")
 
 
+def a_log_names_an_address_by_number_and_origin(register):
+    with Told() as gone:
+        pass
+    with Told() as told:
+        with register.served(told.url, gone.url) as server:
+            server.stop(15, 10)
+        register.grow(1)
+        with register.served(told.url, gone.url) as server:
+            check(until(5, lambda: "result=delivered" in server.log() and
+                        "result=unreachable" in server.log()), server.log())
+            server.stop(15, 10)
+            log = server.log()
+    check(f"number=1 origin={told.origin} result=delivered" in log, log)
+    check(f"number=2 origin={gone.origin} result=unreachable" in log, log)
+    for secret in ["hook-", "open-sesame"]:
+        check(secret not in log, log)
+
+
 def what_is_no_address_or_secret_is_refused(register):
     short = Path(register.folder, "short")
     short.write_text("short\n", encoding="utf-8")
-    for options in [["--webhook", "ftp://x", "--webhook-secret-file", register.secret],
+    for options in [["--webhook", "ftp://hooks.example/open-sesame", "--webhook-secret-file", register.secret],
                     ["--webhook", "http://x"],
                     ["--webhook", "http://x", "--webhook-secret-file", "/nonexistent"],
                     ["--webhook", "http://x", "--webhook-secret-file", short]]:
         ended = subprocess.run([BINARY, "serve", "--db", register.database, "--listen",
                                 "127.0.0.1:0", *options], capture_output=True, timeout=10)
         check(ended.returncode in (64, 66), (options, ended))
+        check(b"open-sesame" not in ended.stderr, ended)
         check(b"webhook" in ended.stderr or b"No such file" in ended.stderr or
               b"characters" in ended.stderr, ended)
 
@@ -179,6 +199,7 @@ def main():
             an_address_that_refuses_is_tried_again_and_holds_up_no_other,
             an_address_that_says_much_has_taken_it,
             one_that_is_not_there_stops_nothing,
+            a_log_names_an_address_by_number_and_origin,
             what_is_no_address_or_secret_is_refused,
         ]:
             claims.claim(claim, register)
