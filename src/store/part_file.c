@@ -47,12 +47,29 @@ static bool is_named(const struct part_file *part)
            held.st_ino == named.st_ino && held.st_dev == named.st_dev;
 }
 
+/* Opens the part file for this user alone. What another put there, or what has a second name, might
+ * be some other file that would be overwritten, or read by whom it is not for. */
+static bool part_reach(struct part_file *part, struct problem *ret_problem)
+{
+    struct stat file;
+    part->fd = open(part->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (part->fd < 0 && errno != ELOOP)
+        return file_problem(part->path, ret_problem);
+    if (part->fd >= 0 && fstat(part->fd, &file) != 0)
+        return file_problem(part->path, ret_problem);
+    if (part->fd < 0 || !S_ISREG(file.st_mode) || file.st_uid != geteuid() || file.st_nlink > 1)
+        return problem_set(ret_problem, PROBLEM_UNUSABLE, "file_foreign",
+            "%s is in the way: it is a link, has several, is no file or is another user's; "
+            "remove it",
+            part->path);
+    return fchmod(part->fd, 0600) == 0 || file_problem(part->path, ret_problem);
+}
+
 /* Takes the part file as this process's, empty. */
 static bool part_take(struct part_file *part, struct problem *ret_problem)
 {
-    part->fd = open(part->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (part->fd < 0)
-        return file_problem(part->path, ret_problem);
+    if (!part_reach(part, ret_problem))
+        return false;
     bool held = flock(part->fd, LOCK_EX | LOCK_NB) == 0;
     if (held ? !is_named(part) : errno == EWOULDBLOCK)
         return problem_set(ret_problem, PROBLEM_BUSY, "file_held",

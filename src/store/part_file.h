@@ -13,8 +13,9 @@ struct part_file {
     int fd;
 };
 
-/* Makes the empty part file for `name`; what a killed process left of one goes. PROBLEM_BUSY where
- * another process makes it. */
+/* Makes the empty part file for `name`, which only this user can open; what a killed process left
+ * of one goes. PROBLEM_BUSY where another process makes it, PROBLEM_UNUSABLE ("file_foreign") where
+ * something else has the part's name: a link, a file with several, no file, another user's. */
 bool part_file_open(const char *name, struct part_file *ret_part, struct problem *ret_problem);
 
 /* Brings the part to the disk. */

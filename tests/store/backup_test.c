@@ -9,7 +9,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -176,24 +175,6 @@ START_TEST(the_register_is_no_place_for_its_backup)
 }
 END_TEST
 
-START_TEST(two_do_not_write_one_backup_at_once)
-{
-    struct revision revision;
-    char part[200];
-    begin();
-    snprintf(part, sizeof part, "%s.tmp", copy);
-    int fd = open(part, O_RDWR | O_CREAT, 0600);
-    ck_assert_int_eq(flock(fd, LOCK_EX), 0);
-    ck_assert(!backup_write(ground.path, copy, false, &revision, &ground.problem));
-    ck_assert_int_eq(ground.problem.kind, PROBLEM_BUSY);
-    ck_assert(is_there(part, ""));
-    close(fd);
-    backed_up();
-    ck_assert(!is_there(part, ""));
-    ground_remove(&ground);
-}
-END_TEST
-
 /* What is done to a backup, and what is then said of it. */
 static const struct damage {
     const char *sql; /* or NULL, and then: */
@@ -350,7 +331,6 @@ int main(void)
         a_backup_under_writes_is_of_one_moment,
         a_file_that_is_there_is_replaced_by_force_alone,
         the_register_is_no_place_for_its_backup,
-        two_do_not_write_one_backup_at_once,
         a_file_that_is_no_sound_register_is_not_restored,
         an_older_register_is_backed_up_and_restored_as_it_is,
         a_restoration_sets_the_register_aside,

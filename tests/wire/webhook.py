@@ -176,7 +176,8 @@ def a_log_names_an_address_by_number_and_origin(register):
 def what_is_no_address_or_secret_is_refused(register):
     short = Path(register.folder, "short")
     short.write_text("short\n", encoding="utf-8")
-    for options in [["--webhook", "ftp://hooks.example/open-sesame", "--webhook-secret-file", register.secret],
+    foreign = "ftp://hooks.example/open-sesame"
+    for options in [["--webhook", foreign, "--webhook-secret-file", register.secret],
                     ["--webhook", "http://x"],
                     ["--webhook", "http://x", "--webhook-secret-file", "/nonexistent"],
                     ["--webhook", "http://x", "--webhook-secret-file", short]]:
