@@ -43,8 +43,10 @@ bool key_expiry(const char *date, struct arena *arena, const char **ret_expires_
 bool writer_key_create(struct writer *writer, const struct key *wanted, struct arena *arena,
     struct key *ret_key, const char **ret_token, struct problem *ret_problem);
 
-/* Makes `token` a key of role admin, or the key's new secret, unless it is that key's already.
- * PROBLEM_USAGE where it is no token. */
+/* Makes `token` a key of role admin, or the key's new secret, unless it is that key's already and
+ * the key holds and is an admin's. PROBLEM_USAGE where it is no token; PROBLEM_UNUSABLE where it is
+ * of a key that was revoked ("key_ended"), has expired (the same) or has a lesser role
+ * ("key_weaker"), which stays as it is. */
 bool writer_key_set(struct writer *writer, const char *token, struct arena *arena,
     struct key *ret_key, struct problem *ret_problem);
 

@@ -113,8 +113,7 @@ static bool admin_key_read(
                writer_commit(writer, ret_problem);
     writer_rollback(writer);
     if (set)
-        log_line("admin_key", (const struct log_field[]){{"key", key.id, 0},
-                                  {"holds", key.revoked_at ? "no" : "yes", 0}, {0}});
+        log_line("admin_key", (const struct log_field[]){{"key", key.id, 0}, {0}});
     return set;
 }
 

@@ -162,6 +162,30 @@ static bool token_read(
     return *ret_id != NULL;
 }
 
+static bool key_holds(const struct key *key)
+{
+    char now[CLOCK_TEXT_SIZE];
+    clock_now(now);
+    return key->id && !key->revoked_at && (!key->expires_at || strcmp(now, key->expires_at) < 0);
+}
+
+/* What ended, or was given for less, does not come back by itself, and does not seem to hold. */
+static bool key_is_admins(const struct key *key, struct problem *ret_problem)
+{
+    if (key->revoked_at)
+        return problem_set(ret_problem, PROBLEM_UNUSABLE, "key_ended",
+            "the key %s, chosen as an admin's, was revoked at %s: choose another secret", key->id,
+            key->revoked_at);
+    if (!key_holds(key))
+        return problem_set(ret_problem, PROBLEM_UNUSABLE, "key_ended",
+            "the key %s, chosen as an admin's, expired at %s: choose another secret", key->id,
+            key->expires_at);
+    return key->role == ROLE_ADMIN ||
+           problem_set(ret_problem, PROBLEM_UNUSABLE, "key_weaker",
+               "the key %s, chosen as an admin's, has the role %s: choose another secret", key->id,
+               role_name(key->role));
+}
+
 bool writer_key_set(struct writer *writer, const char *token, struct arena *arena,
     struct key *ret_key, struct problem *ret_problem)
 {
@@ -176,7 +200,7 @@ bool writer_key_set(struct writer *writer, const char *token, struct arena *aren
         return false;
     secret_digest(secret, strlen(secret), digest);
     if (ret_key->id && secret_equal(kept, digest))
-        return true;
+        return key_is_admins(ret_key, ret_problem);
     *ret_key = (struct key){.id = id, .role = ROLE_ADMIN, .created_at = now_text(arena)};
     if (!ret_key->created_at)
         return problem_memory(ret_problem);
@@ -197,13 +221,6 @@ bool writer_key_revoke(struct writer *writer, const char *id, struct arena *aren
         return false;
     return ret_key->id ||
            problem_set(ret_problem, PROBLEM_NOT_FOUND, "unknown_key", "there is no key \"%s\"", id);
-}
-
-static bool key_holds(const struct key *key)
-{
-    char now[CLOCK_TEXT_SIZE];
-    clock_now(now);
-    return key->id && !key->revoked_at && (!key->expires_at || strcmp(now, key->expires_at) < 0);
 }
 
 /* Whatever is wrong with a key, the same is done for it: nothing tells whether it exists. */

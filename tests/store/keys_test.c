@@ -130,8 +130,11 @@ START_TEST(a_key_that_the_operator_chose_is_an_admins)
     ck_assert(writer_key_set(writer, other, &ground.arena, &key, &ground.problem));
     ck_assert(!holds(token, &key) && holds(other, &key));
     ck_assert(writer_key_revoke(writer, "boss", &ground.arena, &key, &ground.problem));
-    ck_assert(writer_key_set(writer, other, &ground.arena, &key, &ground.problem));
+    ck_assert(!writer_key_set(writer, other, &ground.arena, &key, &ground.problem));
+    ck_assert_str_eq(ground.problem.code, "key_ended");
     ck_assert_msg(!holds(other, &key), "what was revoked came back by itself");
+    ck_assert(writer_key_set(writer, token, &ground.arena, &key, &ground.problem));
+    ck_assert(holds(token, &key));
     static const char *const wrong[] = {"", "boss", "boss.short",
         ".abcdefghijklmnopqrstuvwxyz012345", "boss.abcdefghijklmnopqrstuvwxyz012345 6789",
         "b/s.abcdefghijklmnopqrstuvwxyz012345"};
@@ -139,6 +142,34 @@ START_TEST(a_key_that_the_operator_chose_is_an_admins)
         ck_assert_msg(!writer_key_set(writer, wrong[i], &ground.arena, &key, &ground.problem), "%s",
             wrong[i]);
         ck_assert_int_eq(ground.problem.kind, PROBLEM_USAGE);
+    }
+}
+END_TEST
+
+START_TEST(a_chosen_key_that_is_no_admins_any_longer_is_told)
+{
+    static const struct {
+        enum role role;
+        const char *expires_at, *code, *said;
+    } rows[] = {
+        {ROLE_READ, NULL, "key_weaker", "has the role read"},
+        {ROLE_EDIT, "2999-01-01T00:00:00.000Z", "key_weaker", "has the role edit"},
+        {ROLE_ADMIN, "2024-01-01T00:00:00.000Z", "key_ended", "expired at 2024-01-01"},
+        {ROLE_ADMIN, "2999-01-01T00:00:00.000Z", NULL, NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct key made, key;
+        ready();
+        const char *token = make(rows[i].role, rows[i].expires_at, &made);
+        bool set = writer_key_set(writer, token, &ground.arena, &key, &ground.problem);
+        ck_assert_msg(set == !rows[i].code, "%zu", i);
+        if (set)
+            continue;
+        ck_assert_int_eq(ground.problem.kind, PROBLEM_UNUSABLE);
+        ck_assert_str_eq(ground.problem.code, rows[i].code);
+        ck_assert_ptr_nonnull(strstr(ground.problem.detail, rows[i].said));
+        ck_assert_ptr_nonnull(strstr(ground.problem.detail, made.id));
+        ck_assert(!holds(token, &key) || key.role == rows[i].role);
     }
 }
 END_TEST
@@ -185,6 +216,7 @@ int main(void)
         a_key_that_expired_or_was_revoked_holds_no_longer,
         a_key_holds_until_the_end_of_its_last_day,
         a_key_that_the_operator_chose_is_an_admins,
+        a_chosen_key_that_is_no_admins_any_longer_is_told,
         keys_are_listed_as_they_were_made,
         roles_have_names,
         a_name_is_one_line,

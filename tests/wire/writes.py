@@ -297,6 +297,22 @@ def sigterm_during_writes_keeps_what_it_says(options):
     check(len(acknowledged) > 60 and not set(acknowledged) - there, set(acknowledged) - there)
 
 
+def a_chosen_key_that_is_no_admins_starts_no_server():
+    with tempfile.TemporaryDirectory(prefix="groundbreak-key-") as folder:
+        database, file = Path(folder, "register.db"), Path(folder, "key")
+        subprocess.run([BINARY, "migrate", "--db", database], check=True, capture_output=True)
+        made = subprocess.run([BINARY, "key", "create", "--db", database, "--role", "edit"],
+                              check=True, capture_output=True)
+        file.write_bytes(made.stdout)
+        ended = subprocess.run([BINARY, "serve", "--db", database, "--listen", "127.0.0.1:0",
+                                "--admin-key-file", file], capture_output=True, timeout=10)
+        name, secret = made.stdout.decode().strip().split(".")
+        said = ended.stderr.decode()
+        check(ended.returncode == 78, ended)
+        check(f"the key {name}, chosen as an admin's, has the role edit" in said, said)
+        check(secret not in said, said)
+
+
 def main():
     claims = Claims()
     with tempfile.NamedTemporaryFile("w", prefix="groundbreak-key-") as key:
@@ -310,6 +326,7 @@ def main():
         for holds in (concurrent_writers_share_commits, kill_9_loses_nothing_that_was_acknowledged,
                       sigterm_during_writes_keeps_what_it_says):
             claims.claim(holds, given)
+    claims.claim(a_chosen_key_that_is_no_admins_starts_no_server)
     claims.end()
 
 
