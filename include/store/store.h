@@ -63,6 +63,10 @@ struct revision {
 bool reader_revision(
     struct reader *reader, struct revision *ret_revision, struct problem *ret_problem);
 
+/* Where it began: 0 and "" for nowhere yet. */
+bool reader_revision_first(
+    struct reader *reader, struct revision *ret_revision, struct problem *ret_problem);
+
 /* How large the register is. */
 struct register_size {
     int64_t n_projects;     /* that are not withdrawn */

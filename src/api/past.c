@@ -28,7 +28,7 @@ static const char suffix[] = ".past-";
 
 /* A register of the past, being made or ready to answer. */
 struct past {
-    int64_t revision; /* 0 where there is none: nothing was known before the first */
+    int64_t revision;
     bool used;
     uint64_t asked; /* when it was last asked for, as `asks` counts */
     char path[PATH_SIZE];
@@ -266,8 +266,22 @@ static bool moment_read(const char *text, char ret_after[static CLOCK_TEXT_SIZE 
     return begun;
 }
 
+/* An empty answer would read as if there had been nothing, where nobody has written it down. */
+static bool early_fault(struct exchange *exchange, const struct revision *first)
+{
+    return problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
+        &(struct fault){.place = FAULT_PARAMETER,
+            .where = "as_of",
+            .code = "out_of_range",
+            .detail = arena_format(exchange->arena,
+                "as_of is before %s, when the first revision of this register was made: what was "
+                "known earlier is not in it",
+                first->at)});
+}
+
 static bool revision_read(struct exchange *exchange, const char *as_of, int64_t *ret_revision)
 {
+    struct revision first = {0};
     char after[CLOCK_TEXT_SIZE + 1];
     if (!moment_read(as_of, after))
         return problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
@@ -279,9 +293,10 @@ static bool revision_read(struct exchange *exchange, const char *as_of, int64_t 
     struct reader *reader = exchange->reader;
     if (!reader_begin(reader, STATE_MILLISECONDS, exchange->problem))
         return false;
-    bool read = reader_revision_before(reader, after, ret_revision, exchange->problem);
+    bool read = reader_revision_before(reader, after, ret_revision, exchange->problem) &&
+                reader_revision_first(reader, &first, exchange->problem);
     reader_end(reader);
-    return read;
+    return read && (*ret_revision >= first.number || early_fault(exchange, &first));
 }
 
 /* Takes the parameter out, so that no handler has to know of it; the links keep it. */

@@ -122,13 +122,11 @@ void rows_close(struct rows *rows)
     *rows = (struct rows){0};
 }
 
-bool reader_revision(
-    struct reader *reader, struct revision *ret_revision, struct problem *ret_problem)
+static bool revision_take(struct reader *reader, const char *sql, struct revision *ret_revision,
+    struct problem *ret_problem)
 {
     struct prepared *prepared;
-    if (!connection_prepare(&reader->connection,
-            "SELECT revision, at FROM revision ORDER BY revision DESC LIMIT 1", NULL, 0, &prepared,
-            ret_problem))
+    if (!connection_prepare(&reader->connection, sql, NULL, 0, &prepared, ret_problem))
         return false;
     int rc = prepared_step(&reader->connection, prepared, ret_problem);
     struct revision revision = {0};
@@ -140,6 +138,20 @@ bool reader_revision(
     prepared_release(prepared);
     *ret_revision = revision;
     return rc == SQLITE_ROW || rc == SQLITE_DONE;
+}
+
+bool reader_revision(
+    struct reader *reader, struct revision *ret_revision, struct problem *ret_problem)
+{
+    return revision_take(reader, "SELECT revision, at FROM revision ORDER BY revision DESC LIMIT 1",
+        ret_revision, ret_problem);
+}
+
+bool reader_revision_first(
+    struct reader *reader, struct revision *ret_revision, struct problem *ret_problem)
+{
+    return revision_take(reader, "SELECT revision, at FROM revision ORDER BY revision LIMIT 1",
+        ret_revision, ret_problem);
 }
 
 bool reader_currency(struct reader *reader, char ret_currency[static CURRENCY_SIZE],

@@ -36,9 +36,9 @@ static const char *moment(struct test_register *reg)
 }
 
 /* A register with a past, and moments in it: before all, with bridge and road, when bridge was
- * changed, when road was gone. */
+ * changed, when road was gone, and now. */
 static struct test_register past;
-static const char *moments[4];
+static const char *moments[5];
 
 static void ready(void)
 {
@@ -56,6 +56,8 @@ static void ready(void)
     moments[2] = moment(&past);
     change(&past, CHANGE_WITHDRAW, "road", NULL);
     moments[3] = moment(&past);
+    change(&past, CHANGE_PATCH, "bridge", "{\"name_en\":\"Viaduct\"}");
+    moments[4] = moment(&past);
 }
 
 START_TEST(every_question_is_answered_of_that_time)
@@ -63,24 +65,24 @@ START_TEST(every_question_is_answered_of_that_time)
     static const struct {
         const char *target; /* with what stands before as_of */
         const char *pointer;
-        const char *told[4]; /* at each moment; NULL for null or nothing */
+        const char *told[4]; /* at each moment but the first; NULL for null or nothing */
     } rows[] = {
-        {"/projects?", "/meta/total", {"0", "2", "2", "1"}},
-        {"/projects?id=bridge&", "/data/0/name_en", {NULL, "Bridge", "Span", "Span"}},
-        {"/projects?id=bridge&", "/data/0/investment/low", {NULL, "1234.56", "5000", "5000"}},
-        {"/projects?q=bridge&", "/meta/total", {"0", "1", "1", "1"}},
-        {"/projects?q=span&", "/meta/total", {"0", "0", "1", "1"}},
-        {"/projects?status=completion&", "/meta/total", {"0", "0", "1", "1"}},
-        {"/projects/facets?facet=category&", "/data/category/0/count", {NULL, "1", "1", "1"}},
-        {"/sectors/summary?", "/total/itemised/projects", {"0", "2", "2", "1"}},
-        {"/sources?", "/meta/total", {"0", "2", "2", "2"}},
+        {"/projects?", "/meta/total", {"2", "2", "1", "1"}},
+        {"/projects?id=bridge&", "/data/0/name_en", {"Bridge", "Span", "Span", "Viaduct"}},
+        {"/projects?id=bridge&", "/data/0/investment/low", {"1234.56", "5000", "5000", "5000"}},
+        {"/projects?q=bridge&", "/meta/total", {"1", "1", "1", "1"}},
+        {"/projects?q=span&", "/meta/total", {"0", "1", "1", "0"}},
+        {"/projects?status=completion&", "/meta/total", {"0", "1", "1", "1"}},
+        {"/projects/facets?facet=category&", "/data/category/0/count", {"1", "1", "1", "1"}},
+        {"/sectors/summary?", "/total/itemised/projects", {"2", "2", "1", "1"}},
+        {"/sources?", "/meta/total", {"2", "2", "2", "2"}},
         {"/codelists/status?", "/meta/total", {"9", "9", "9", "9"}},
     };
     ready();
     for (size_t i = 0; i < COUNT(rows); i++)
-        for (size_t j = 0; j < COUNT(moments); j++) {
+        for (size_t j = 0; j < COUNT(rows->told); j++) {
             struct answer answer =
-                register_ask_for(&past, 200, "%sas_of=%s", rows[i].target, moments[j]);
+                register_ask_for(&past, 200, "%sas_of=%s", rows[i].target, moments[j + 1]);
             json_t *value = answer_at(&answer, rows[i].pointer);
             char *got = json_is_string(value)
                             ? NULL
@@ -88,7 +90,7 @@ START_TEST(every_question_is_answered_of_that_time)
             const char *text = json_is_string(value) ? json_string_value(value) : got;
             const char *told = rows[i].told[j];
             ck_assert_msg(told ? text && strcmp(text, told) == 0 : !value || json_is_null(value),
-                "%sas_of=%s: %s is %s", rows[i].target, moments[j], rows[i].pointer, text);
+                "%sas_of=%s: %s is %s", rows[i].target, moments[j + 1], rows[i].pointer, text);
             free(got);
             answer_free(&answer);
         }
@@ -97,7 +99,7 @@ END_TEST
 
 START_TEST(a_record_is_shown_as_it_was_or_not_at_all)
 {
-    static const unsigned road[] = {404, 200, 200, 410};
+    static const unsigned road[] = {400, 200, 200, 404, 410};
     ready();
     for (size_t j = 0; j < COUNT(moments); j++) {
         struct answer answer =
@@ -174,6 +176,26 @@ START_TEST(what_is_no_time_that_has_begun_is_refused)
 }
 END_TEST
 
+/* Empty, it would read as if there had been nothing. */
+START_TEST(before_the_first_revision_nothing_is_said)
+{
+    static const char *const targets[] = {"/projects", "/projects.csv", "/projects/bridge",
+        "/sectors/summary", "/projects/facets", "/search", "/oc4ids/package.json"};
+    ready();
+    struct answer first = register_ask_for(&past, 200, "/changes?limit=1&sort=revision");
+    const char *at = answer_text(&first, "/data/0/at");
+    for (size_t i = 0; i < 2 * COUNT(targets); i++) {
+        struct answer answer = register_ask_for(
+            &past, 400, "%s?as_of=%s", targets[i / 2], i % 2 ? "1970-01-01" : moments[0]);
+        ck_assert_str_eq(answer_text(&answer, "/errors/0/parameter"), "as_of");
+        ck_assert_str_eq(answer_text(&answer, "/errors/0/code"), "out_of_range");
+        ck_assert_ptr_nonnull(strstr(answer_text(&answer, "/detail"), at));
+        answer_free(&answer);
+    }
+    answer_free(&first);
+}
+END_TEST
+
 /* A client may be gone before the past is made that it asked for. */
 START_TEST(pasts_that_nobody_comes_for_make_room)
 {
@@ -186,7 +208,7 @@ START_TEST(pasts_that_nobody_comes_for_make_room)
     ck_assert(api_worker_open(&past.options, &wake, &worker, &problem));
     for (size_t i = 0; i < 3; i++) {
         const struct request request = {.method = METHOD_GET,
-            .target = arena_format(&past.arena, "/projects?as_of=%s", moments[i]),
+            .target = arena_format(&past.arena, "/projects?as_of=%s", moments[i + 1]),
             .id = "gone"};
         struct api_pending *pending = NULL;
         struct response response;
@@ -233,6 +255,7 @@ int main(void)
         pages_go_on_in_the_same_past,
         today_is_as_it_is_now,
         what_is_no_time_that_has_begun_is_refused,
+        before_the_first_revision_nothing_is_said,
         pasts_that_nobody_comes_for_make_room,
         nothing_is_left_beside_the_database,
         NULL,
