@@ -213,14 +213,9 @@ static bool filters_read(
     struct exchange *exchange, const char *const *others, size_t n_others, struct query *ret_query)
 {
     static const char *const unfit[] = {"limit", "cursor", "offset", "sort", "fields", "count"};
-    struct query_context context = {.others = others, .n_others = n_others, .whole = true};
     query_all(exchange->route->resource, ret_query);
-    if (!units_read(exchange, ret_query, &context.units))
-        return false;
     bool fit = parameters_unfit(exchange, unfit, COUNT(unfit));
-    return query_parse(
-               ret_query, &exchange->target, &context, exchange->arena, exchange->problem) &&
-           filters_check(exchange, ret_query) && fit;
+    return query_read(exchange, ret_query, others, n_others, true) && fit;
 }
 
 bool aggregate_answer(struct exchange *exchange)

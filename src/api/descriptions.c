@@ -72,7 +72,7 @@ static void csvw_column(struct json *json, const struct field_view *view)
 
 static bool unasked(struct exchange *exchange)
 {
-    return parameters_known(&exchange->target, NULL, 0, exchange->problem);
+    return parameters_only(exchange, NULL, 0);
 }
 
 static void package_resource(

@@ -154,6 +154,10 @@ void validators_add(struct exchange *exchange);
 bool revision_fault(
     struct exchange *exchange, enum fault_place place, const char *where, int64_t least);
 
+/* Whether the request has no parameter but those in `allowed` and those that any answer of its kind
+ * takes; else a fault for each that it has. */
+bool parameters_only(struct exchange *exchange, const char *const *allowed, size_t n_allowed);
+
 /* Whether none of `names` is a parameter of the request; else a fault for each that is. */
 bool parameters_unfit(struct exchange *exchange, const char *const *names, size_t n_names);
 
@@ -165,12 +169,12 @@ bool units_read(
  * by an empty list, which reads as none. A fault for each that is not, with what was meant. */
 bool filters_check(struct exchange *exchange, const struct query *query);
 
+enum { OWN_PARAMETERS_MAX = 2, OTHER_PARAMETERS_MAX = 3 + OWN_PARAMETERS_MAX };
+
 /* Reads the request's parameters into `query`, which query_all and query_where began, but for those
  * of `others`; `whole` for all rows unless a limit is given. */
 bool query_read(struct exchange *exchange, struct query *query, const char *const *others,
     size_t n_others, bool whole);
-
-enum { OWN_PARAMETERS_MAX = 2 };
 
 /* Reads the rest of the question, beside what `query` has already and the parameters `own` that the
  * caller has read, and answers it as a list in the format chosen. */

@@ -9,7 +9,7 @@
 
 static bool unasked(struct exchange *exchange)
 {
-    return parameters_known(&exchange->target, NULL, 0, exchange->problem);
+    return parameters_only(exchange, NULL, 0);
 }
 
 /* Of the moment, never to be cached. */

@@ -163,8 +163,8 @@ bool import_answer(struct exchange *exchange)
 {
     static const char *const names[] = {"dry_run", "mode"};
     struct import asked = {.dry = false};
-    if (!parameters_known(&exchange->target, names, 2, exchange->problem) ||
-        !dry_read(exchange, &asked.dry) || !mode_read(exchange, &asked.insert))
+    if (!parameters_only(exchange, names, 2) || !dry_read(exchange, &asked.dry) ||
+        !mode_read(exchange, &asked.insert))
         return false;
     struct write *write = write_begin(exchange);
     struct import *import = write ? arena_alloc(&write->arena, sizeof *import) : NULL;

@@ -85,7 +85,7 @@ bool item_answer(struct exchange *exchange)
 {
     const struct resource *resource = exchange->route->resource;
     const struct cell key = cell_text(item_key(exchange));
-    if (!parameters_known(&exchange->target, NULL, 0, exchange->problem) || !item_stand(exchange))
+    if (!parameters_only(exchange, NULL, 0) || !item_stand(exchange))
         return false;
     struct json json = answer_json(exchange);
     json_object_begin(&json);

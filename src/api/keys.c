@@ -58,7 +58,7 @@ bool keys_answer(struct exchange *exchange)
 {
     struct key *keys;
     size_t n;
-    if (!parameters_known(&exchange->target, NULL, 0, exchange->problem) ||
+    if (!parameters_only(exchange, NULL, 0) ||
         !reader_begin(exchange->reader, ANSWER_MILLISECONDS, exchange->problem))
         return false;
     bool read = reader_keys(exchange->reader, exchange->arena, &keys, &n, exchange->problem);
@@ -132,8 +132,7 @@ bool key_create_answer(struct exchange *exchange)
     if (!write)
         return false;
     struct key *wanted = arena_alloc(&write->arena, sizeof *wanted);
-    if (wanted && parameters_known(&exchange->target, NULL, 0, exchange->problem) &&
-        wanted_read(&write->exchange, wanted))
+    if (wanted && parameters_only(exchange, NULL, 0) && wanted_read(&write->exchange, wanted))
         return write_post(exchange, write, key_create_make, wanted);
     if (!wanted)
         problem_memory(exchange->problem);
@@ -153,7 +152,7 @@ static bool key_revoke_make(struct write *write, struct writer *writer)
 
 bool key_revoke_answer(struct exchange *exchange)
 {
-    if (!parameters_known(&exchange->target, NULL, 0, exchange->problem))
+    if (!parameters_only(exchange, NULL, 0))
         return false;
     struct write *write = write_begin(exchange);
     return write && write_post(exchange, write, key_revoke_make, NULL);

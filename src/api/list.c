@@ -54,7 +54,13 @@ static bool list_write(struct exchange *exchange, const struct query *query)
 bool query_read(struct exchange *exchange, struct query *query, const char *const *others,
     size_t n_others, bool whole)
 {
-    struct query_context context = {.others = others, .n_others = n_others, .whole = whole};
+    const char *names[OTHER_PARAMETERS_MAX + 1];
+    struct query_context context = {.others = names, .n_others = n_others, .whole = whole};
+    assert(n_others <= OTHER_PARAMETERS_MAX);
+    for (size_t i = 0; i < n_others; i++)
+        names[i] = others[i];
+    if (route_has_past(exchange->route))
+        names[context.n_others++] = "as_of"; /* which was taken already, where it was there */
     return units_read(exchange, query, &context.units) &&
            query_parse(query, &exchange->target, &context, exchange->arena, exchange->problem) &&
            filters_check(exchange, query);

@@ -4,9 +4,13 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "http/accept.h"
+#include "query/query.h"
 #include "resources/resources.h"
 
+#include <assert.h>
 #include <string.h>
+
+enum { ALLOWED_MAX = 4 };
 
 /* In the order of preference where a client wants several equally. */
 static const struct representation representations[] = {
@@ -141,6 +145,18 @@ bool format_negotiate(struct exchange *exchange)
     if (exchange->suffix)
         return choose_named(exchange, exchange->suffix);
     return named ? choose_named(exchange, named) : choose_accepted(exchange);
+}
+
+bool parameters_only(struct exchange *exchange, const char *const *allowed, size_t n_allowed)
+{
+    const char *names[ALLOWED_MAX + 1];
+    size_t n = 0;
+    assert(n_allowed <= ALLOWED_MAX);
+    for (; n < n_allowed; n++)
+        names[n] = allowed[n];
+    if (route_has_past(exchange->route))
+        names[n++] = "as_of"; /* which was taken already, where it was there */
+    return parameters_known(&exchange->target, names, n, exchange->problem);
 }
 
 bool parameters_unfit(struct exchange *exchange, const char *const *names, size_t n_names)

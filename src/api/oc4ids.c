@@ -137,7 +137,7 @@ bool oc4ids_project_answer(struct exchange *exchange)
 {
     const struct cell key = cell_text(exchange->argument);
     struct query query;
-    if (!parameters_known(&exchange->target, NULL, 0, exchange->problem))
+    if (!parameters_only(exchange, NULL, 0))
         return false;
     struct item item = {.exchange = exchange, .json = answer_json(exchange)};
     query_all(&project_resource, &query);

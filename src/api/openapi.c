@@ -311,7 +311,7 @@ static void info_write(struct json *json)
 
 bool openapi_answer(struct exchange *exchange)
 {
-    if (!parameters_known(&exchange->target, NULL, 0, exchange->problem))
+    if (!parameters_only(exchange, NULL, 0))
         return false;
     const char *url = exchange->options->base_url;
     struct json json = answer_json(exchange);

@@ -7,7 +7,7 @@
 
 bool register_schema_answer(struct exchange *exchange)
 {
-    if (!parameters_known(&exchange->target, NULL, 0, exchange->problem))
+    if (!parameters_only(exchange, NULL, 0))
         return false;
     struct json json = answer_json(exchange);
     response_header(exchange->response, "Content-Type", "application/schema+json");

@@ -213,7 +213,7 @@ static const char *const parameters[] = {"launch", "place"};
 
 bool scope_read(struct exchange *exchange, struct scope *ret_scope)
 {
-    if (!parameters_known(&exchange->target, parameters, COUNT(parameters), exchange->problem))
+    if (!parameters_only(exchange, parameters, COUNT(parameters)))
         return false;
     struct scope scope = {.launch = target_parameter(&exchange->target, "launch"),
         .place = target_parameter(&exchange->target, "place")};
@@ -242,7 +242,7 @@ static bool launch_agrees(struct exchange *exchange, const char *launch)
 bool scope_of_launch(struct exchange *exchange, const char *launch, struct scope *ret_scope)
 {
     struct scope scope = {.launch = launch};
-    if (!parameters_known(&exchange->target, parameters, COUNT(parameters), exchange->problem) ||
+    if (!parameters_only(exchange, parameters, COUNT(parameters)) ||
         !places_read(exchange, &scope) || !launches_read(exchange, &scope))
         return false;
     if (scope.n_launches == 0)

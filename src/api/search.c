@@ -70,7 +70,7 @@ static bool parameters_read(struct exchange *exchange, struct search *ret_search
     static const char *const allowed[] = {"q", "kind", "limit", "offset"};
     *ret_search =
         (struct search){.q = target_parameter(&exchange->target, "q"), .limit = LIMIT_DEFAULT};
-    bool good = parameters_known(&exchange->target, allowed, COUNT(allowed), exchange->problem);
+    bool good = parameters_only(exchange, allowed, COUNT(allowed));
     if (ret_search->q)
         good &= search_check(ret_search->q, exchange->arena, exchange->problem);
     else if (good)

@@ -126,8 +126,8 @@ static bool import_read(struct exchange *exchange, struct write *write, struct i
     static const char *const modes[] = {"upsert", "insert"}, *const switches[] = {"0", "1"};
     const char *name;
     bool insert;
-    if (!parameters_known(&exchange->target, names, 3, exchange->problem) ||
-        !profile_read_name(exchange, &name) || !choice_read(exchange, "mode", modes, &insert) ||
+    if (!parameters_only(exchange, names, 3) || !profile_read_name(exchange, &name) ||
+        !choice_read(exchange, "mode", modes, &insert) ||
         !choice_read(exchange, "dry_run", switches, &import->options.dry_run))
         return false;
     import->options.mode = insert ? IMPORT_INSERT : IMPORT_UPSERT;

@@ -22,6 +22,7 @@ static const struct habit parameters[] = {
     {"output f wt type mime accept contenttype media", "format"},
     {"total withcount includetotal totalcount", "count"},
     {"search query text term keyword keywords fulltext s find", "q"},
+    {"asof snapshot timetravel pointintime systemtime", "as_of"},
     {"bounds boundingbox extent within box", "bbox"},
     {"group groupby by dimensions", "group_by"},
     {"aggregates agg aggs metrics measures stats aggregation", "aggregate"},

@@ -176,6 +176,11 @@ static bool q_parse(struct parse *parse, const char *value)
     return search_check(value, parse->arena, parse->problem);
 }
 
+static bool is_located(const struct resource *resource)
+{
+    return resource_column(resource, "latitude") && resource_column(resource, "longitude");
+}
+
 /* Checked once the filters and the sort it is bound to are known. */
 static bool cursor_later(struct parse *parse, const char *value)
 {
@@ -201,7 +206,7 @@ enum { N_WORDS = sizeof words / sizeof *words, OTHERS_MAX = 8 };
 static const char *parameter_nearest(const struct parse *parse, const char *name)
 {
     const struct resource *resource = parse->query->resource;
-    const char *names[1 + COLUMNS_MAX + N_WORDS + OTHERS_MAX];
+    const char *names[2 + COLUMNS_MAX + N_WORDS + OTHERS_MAX];
     size_t n = 0;
     for (size_t i = 0; i < N_WORDS; i++)
         names[n++] = words[i].name;
@@ -212,6 +217,8 @@ static const char *parameter_nearest(const struct parse *parse, const char *name
             names[n++] = resource->columns[i].name;
     if (resource_is_searched(resource))
         names[n++] = "q";
+    if (is_located(resource))
+        names[n++] = "bbox";
     const char *meant = habit_parameter(name, names, n);
     if (!meant)
         meant = habit_column(name, names, n);
@@ -287,8 +294,7 @@ static bool parameter_parse(struct parse *parse, const struct parameter *paramet
     for (size_t i = 0; i < N_WORDS; i++)
         if (text_equal(words[i].name, parameter->name))
             return words[i].parse(parse, parameter->value);
-    bool located = resource_column(parse->query->resource, "latitude");
-    if (located && text_equal(parameter->name, "bbox"))
+    if (is_located(parse->query->resource) && text_equal(parameter->name, "bbox"))
         return bbox_parse(parse, parameter->value);
     if (resource_is_searched(parse->query->resource) && text_equal(parameter->name, "q"))
         return q_parse(parse, parameter->value);
