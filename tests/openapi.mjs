@@ -236,6 +236,7 @@ async function refusalFaults(server, described) {
         ["/projects", "/projects", 401, "POST"],
         ["/projects/{id}", "/projects/none", 401, "PATCH"],
         ["/keys", "/keys", 401],
+        ["/keys/{id}", "/keys/none", 401],
         ["/openapi.json", "/openapi.json?x=1", 400],
         ["/projects", "/projects", 406, "GET", { accept: "image/png" }],
         ["/projects/aggregate", "/projects/aggregate?group_by=colour", 400],

@@ -62,6 +62,10 @@ bool reader_key_of_token(struct reader *reader, const char *token, struct arena 
 bool reader_key_holds(
     struct reader *reader, const char *id, bool *ret_holds, struct problem *ret_problem);
 
+/* The key of that id, whether it holds or not. PROBLEM_NOT_FOUND where there is none. */
+bool reader_key(struct reader *reader, const char *id, struct arena *arena, struct key *ret_key,
+    struct problem *ret_problem);
+
 /* All keys, in the order in which they were made. */
 bool reader_keys(struct reader *reader, struct arena *arena, struct key **ret_keys, size_t *ret_n,
     struct problem *ret_problem);

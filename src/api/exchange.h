@@ -209,7 +209,7 @@ bool page_is_wanted(const struct exchange *exchange);
 
 /* The handlers. */
 handler import_answer, table_answer, insert_answer, replace_answer, patch_answer, withdraw_answer,
-    restore_answer, keys_answer, key_create_answer, key_revoke_answer, history_answer,
+    restore_answer, keys_answer, key_answer, key_create_answer, key_revoke_answer, history_answer,
     changes_answer, stream_answer, diff_answer, aggregate_answer, facets_answer, search_answer,
     list_answer, part_answer, item_answer, codelist_answer, category_summary_answer,
     district_summary_answer, sector_summary_answer, launch_summary_answer, live_answer,

@@ -73,6 +73,22 @@ bool keys_answer(struct exchange *exchange)
     return keys_end(exchange, &json);
 }
 
+bool key_answer(struct exchange *exchange)
+{
+    struct key key;
+    if (!parameters_only(exchange, NULL, 0) ||
+        !reader_begin(exchange->reader, ANSWER_MILLISECONDS, exchange->problem))
+        return false;
+    bool read =
+        reader_key(exchange->reader, exchange->argument, exchange->arena, &key, exchange->problem);
+    reader_end(exchange->reader);
+    if (!read)
+        return false;
+    struct json json = keys_begin(exchange, 200);
+    key_write(&json, &key, NULL);
+    return keys_end(exchange, &json);
+}
+
 static bool key_create_make(struct write *write, struct writer *writer)
 {
     struct exchange *exchange = &write->exchange;

@@ -102,6 +102,15 @@ static bool key_read(struct reader *reader, const char *id, struct arena *arena,
     return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
+bool reader_key(struct reader *reader, const char *id, struct arena *arena, struct key *ret_key,
+    struct problem *ret_problem)
+{
+    char digest[SECRET_DIGEST_SIZE];
+    return key_read(reader, id, arena, ret_key, digest, ret_problem) &&
+           (ret_key->id || problem_set(ret_problem, PROBLEM_NOT_FOUND, "unknown_key",
+                               "there is no key \"%s\"", id));
+}
+
 static bool key_insert(
     struct writer *writer, const struct key *key, const char *secret, struct problem *ret_problem)
 {
@@ -210,17 +219,13 @@ bool writer_key_set(struct writer *writer, const char *token, struct arena *aren
 bool writer_key_revoke(struct writer *writer, const char *id, struct arena *arena,
     struct key *ret_key, struct problem *ret_problem)
 {
-    char digest[SECRET_DIGEST_SIZE];
     const struct cell cells[] = {cell_text(id), cell_text(now_text(arena))};
     if (cells[1].type != CELL_TEXT)
         return problem_memory(ret_problem);
-    if (!connection_execute(&writer->reader.connection,
-            "UPDATE access_key SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL", cells, 2,
-            ret_problem) ||
-        !key_read(writer_reader(writer), id, arena, ret_key, digest, ret_problem))
-        return false;
-    return ret_key->id ||
-           problem_set(ret_problem, PROBLEM_NOT_FOUND, "unknown_key", "there is no key \"%s\"", id);
+    return connection_execute(&writer->reader.connection,
+               "UPDATE access_key SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL", cells,
+               2, ret_problem) &&
+           reader_key(writer_reader(writer), id, arena, ret_key, ret_problem);
 }
 
 /* Whatever is wrong with a key, the same is done for it: nothing tells whether it exists. */

@@ -156,7 +156,8 @@ def the_log_names_the_key(server):
 
 def keys_are_made_used_and_revoked_while_it_serves(server):
     admin = Writer(server)
-    status, _, made = admin.send("POST", "/keys", {"role": "edit", "name": "Ana"})
+    status, headers, made = admin.send("POST", "/keys", {"role": "edit", "name": "Ana"})
+    where = headers["location"]
     check(status == 201 and made["data"]["role"] == "edit", made)
     editor = Writer(server, made["data"]["key"])
     check(editor.send("POST", "/projects", project("by-ana"))[0] == 201, "an editor may write")
@@ -164,7 +165,14 @@ def keys_are_made_used_and_revoked_while_it_serves(server):
     listed = admin.send("GET", "/keys")[2]["data"]
     check([key["name"] for key in listed if key["id"] == made["data"]["id"]] == ["Ana"], listed)
     check("key" not in listed[0] and made["data"]["key"] not in json.dumps(listed), listed)
+    status, headers, again = admin.send("GET", where)
+    check(status == 200 and headers["cache-control"] == "no-store", headers)
+    check(again["data"] == {name: value for name, value in made["data"].items() if name != "key"},
+          again)
+    check(editor.send("GET", where)[0] == 403, "an editor may not see keys")
+    check(admin.send("GET", "/keys/none")[0] == 404, "there is no such key")
     check(admin.send("DELETE", f"/keys/{made['data']['id']}")[0] == 204, "revoked")
+    check(admin.send("GET", where)[2]["data"]["revoked_at"], "it was revoked")
     check(editor.send("POST", "/projects", project("too-late"))[0] == 401, "it still holds")
     check(admin.send("DELETE", "/keys/none")[0] == 404, "there is no such key")
     for wrong, pointer in (({}, "/role"), ({"role": "boss"}, "/role"), ({"role": "edit", "x": 1},
