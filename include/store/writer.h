@@ -11,7 +11,7 @@ struct problem;
 struct reader;
 
 /* Holds a register for this process alone, by a lock on the file "PATH.lock" beside it: whoever
- * writes or serves takes it first. */
+ * writes or serves takes it first. The file stays, but where there is no register in the end. */
 struct lock;
 bool lock_take(const char *path, struct lock **ret_lock, struct problem *ret_problem);
 void lock_release(struct lock *lock); /* NULL is fine */

@@ -23,6 +23,10 @@ static bool keys_change(
     const char *path = settings->values[SETTING_DB];
     struct lock *lock = NULL;
     struct writer *writer = NULL;
+    if (access(path, F_OK) != 0)
+        return problem_set(ret_problem, PROBLEM_NOT_FOUND, "database_missing",
+            "there is no register at %s: name yours by --db, or make one by groundbreak migrate",
+            path);
     bool done = lock_take(path, &lock, ret_problem) && writer_open(path, &writer, ret_problem) &&
                 writer_begin(writer, ret_problem) && change(settings, writer, ret_problem);
     writer_close(writer);
@@ -62,16 +66,8 @@ static bool key_create(
 
 bool key_create_run(const struct settings *settings, struct problem *ret_problem)
 {
-    if (remote_is_wanted(settings))
-        return key_create_remote(settings, ret_problem);
-    const char *path = settings->values[SETTING_DB];
-    struct lock *lock = NULL;
-    int steps;
-    bool made = access(path, F_OK) == 0 ||
-                (lock_take(path, &lock, ret_problem) && store_migrate(path, &steps, ret_problem));
-    lock_release(lock);
-    return made ? keys_change(settings, key_create, ret_problem)
-                : remote_advise(settings, ret_problem);
+    return remote_is_wanted(settings) ? key_create_remote(settings, ret_problem)
+                                      : keys_change(settings, key_create, ret_problem);
 }
 
 static bool key_revoke(

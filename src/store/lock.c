@@ -14,22 +14,39 @@
 
 struct lock {
     int fd;
+    bool held;
+    char *path; /* of the register, whatever link leads to it */
+    char *name; /* of the lock's own file, beside it */
 };
 
-/* Beside the file itself, whatever link leads to it. The lock's file stays when the lock goes:
- * removing it would let two processes lock two files. */
-static int lock_file(const char *path)
+/* Opens and locks the lock's file; tried anew where it was removed by its last holder meanwhile,
+ * for a file without a name is a lock of nothing. False with errno. */
+static bool lock_hold(struct lock *lock)
 {
-    char *name = NULL, *real = realpath(path, NULL);
-    int length = asprintf(&name, "%s.lock", real ? real : path);
-    free(real);
-    if (length < 0)
-        return -1;
-    int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    int error = errno;
-    free(name);
-    errno = error;
-    return fd;
+    struct stat file;
+    do {
+        if (lock->fd >= 0)
+            close(lock->fd);
+        lock->fd = open(lock->name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (lock->fd < 0 || flock(lock->fd, LOCK_EX | LOCK_NB) != 0 || fstat(lock->fd, &file) != 0)
+            return false;
+    } while (file.st_nlink == 0);
+    return true;
+}
+
+static struct lock *lock_make(const char *path)
+{
+    struct lock *lock = calloc(1, sizeof *lock);
+    if (!lock)
+        return NULL;
+    *lock = (struct lock){.fd = -1, .path = realpath(path, NULL)};
+    if (!lock->path)
+        lock->path = strdup(path);
+    if (lock->path && asprintf(&lock->name, "%s.lock", lock->path) >= 0)
+        return lock;
+    free(lock->path);
+    free(lock);
+    return NULL;
 }
 
 /* A second name of the same file would have a lock, and a write-ahead log, of its own. */
@@ -46,11 +63,11 @@ bool lock_take(const char *path, struct lock **ret_lock, struct problem *ret_pro
 {
     if (!single_named(path, ret_problem))
         return false;
-    struct lock *lock = calloc(1, sizeof *lock);
+    struct lock *lock = lock_make(path);
     if (!lock)
         return problem_memory(ret_problem);
-    lock->fd = lock_file(path);
-    if (lock->fd >= 0 && flock(lock->fd, LOCK_EX | LOCK_NB) == 0) {
+    if (lock_hold(lock)) {
+        lock->held = true;
         *ret_lock = lock;
         return true;
     }
@@ -70,7 +87,11 @@ void lock_release(struct lock *lock)
 {
     if (!lock)
         return;
+    if (lock->held && access(lock->path, F_OK) != 0 && errno == ENOENT)
+        unlink(lock->name);
     if (lock->fd >= 0)
         close(lock->fd);
+    free(lock->name);
+    free(lock->path);
     free(lock);
 }

@@ -23,6 +23,8 @@ class Served:
 
     def __enter__(self):
         with tempfile.TemporaryDirectory(prefix="groundbreak-wire-") as scratch:
+            subprocess.run([BINARY, "migrate", "--db", "scratch.db"], cwd=scratch,
+                           capture_output=True, check=True)
             made = subprocess.run(
                 [BINARY, "key", "create", "--db", "scratch.db", "--role", "admin"], cwd=scratch,
                 capture_output=True, text=True, check=True)
@@ -117,6 +119,23 @@ def faults_are_told_as_they_are_of_a_file():
         check(served.revision() == before, "a refusal changed the register")
         served.run("import", "--db", "other.db", "--dry-run", str(GUANGZHOU))
         check(not (served.folder / "other.db").exists(), "a trial made a database")
+
+
+def no_command_leaves_a_register_that_nobody_wanted():
+    with tempfile.TemporaryDirectory(prefix="groundbreak-wire-") as folder:
+        for words in (["key", "create", "--role", "edit"], ["key", "list"], ["key", "revoke", "x"],
+                      ["check"], ["export"], ["backup", "b.db"], ["restore", "b.db"],
+                      ["restore", "--check", "b.db"], ["import", "b.json"], ["import", "-"],
+                      ["import", "--dry-run", str(GUANGZHOU)]):
+            done = subprocess.run([BINARY, *words], cwd=folder, capture_output=True, text=True,
+                                  env={"PATH": os.environ["PATH"]}, stdin=subprocess.DEVNULL,
+                                  check=False)
+            wanted = (0,) if "--dry-run" in words else (65, 66)
+            check(done.returncode in wanted, f"{words}: {done}")
+            check(not os.listdir(folder), f"{words} leaves {os.listdir(folder)}")
+            if words[0] == "key" and words[1] != "list":
+                check("there is no register at groundbreak.db: name yours by --db" in done.stderr,
+                      done.stderr)
 
 
 def keys_are_made_listed_and_revoked_through_the_server():
@@ -251,6 +270,7 @@ claims = Claims()
 claims.claim(a_table_is_imported_through_the_server_by_its_profile)
 claims.claim(a_document_is_imported_through_the_server)
 claims.claim(faults_are_told_as_they_are_of_a_file)
+claims.claim(no_command_leaves_a_register_that_nobody_wanted)
 claims.claim(keys_are_made_listed_and_revoked_through_the_server)
 claims.claim(a_key_comes_from_the_environment_too)
 claims.claim(commands_that_find_the_register_held_say_how_to_go_on)
