@@ -55,6 +55,9 @@ struct entity {
     const char *preferred_by;
     /* A value of the first of them for which the others do not count, or NULL. */
     const char *preferred_once;
+    /* The stem, such as "investment", of the columns of its row that show its preferred child of
+     * that value: STEM_qualifier, _low, _high, _unit and _source; or NULL. */
+    const char *shows;
     /* Fields, separated by spaces, whose values no two of all records share, or NULL. */
     const char *unique_by;
     const char *meaning;

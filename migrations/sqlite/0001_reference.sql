@@ -1,12 +1,14 @@
 -- What everything else refers to: the history, sources, places and code lists.
 
--- Every change to a record, whole before and whole after, in the register document's own form.
+-- Every change to a record, whole before and whole after, in the register document's own form. The
+-- words are compared one by one: SQLite makes a table of an IN list at each row.
 CREATE TABLE revision (
     revision INTEGER PRIMARY KEY,
     at       TEXT NOT NULL,
     entity   TEXT NOT NULL,
     key      TEXT NOT NULL,
-    op       TEXT NOT NULL CHECK (op IN ('insert', 'update', 'withdraw', 'restore')),
+    op       TEXT NOT NULL
+        CHECK (op = 'insert' OR op = 'update' OR op = 'withdraw' OR op = 'restore'),
     actor    TEXT NOT NULL,
     source   TEXT,
     before   TEXT CHECK ((op = 'insert') = (before IS NULL)),

@@ -7,7 +7,9 @@ BEGIN
     UPDATE project
     SET investment_qualifier = NEW.qualifier, investment_low = NEW.low,
         investment_high = NEW.high, investment_unit = NEW.unit, investment_source = NEW.source
-    WHERE id = NEW.project;
+    WHERE id = NEW.project
+        AND (investment_qualifier, investment_low, investment_high, investment_unit,
+             investment_source) IS NOT (NEW.qualifier, NEW.low, NEW.high, NEW.unit, NEW.source);
 END;
 
 CREATE TRIGGER project_figure_hidden AFTER DELETE ON project_figure
@@ -45,9 +47,10 @@ CREATE TABLE rollup (
     PRIMARY KEY (dimension, launch, district, member, unit)
 ) STRICT, WITHOUT ROWID;
 
--- One project's part in the rollups: `sign` is 1 to count it, -1 to take it out.
+-- What projects take part in the rollups with: `n` that are alike in all but their bounds, which are
+-- added up; to take projects out, n and the bounds are negative.
 CREATE VIEW rollup_change AS
-SELECT 0 AS sign, launch, district, category, sector, status,
+SELECT 0 AS n, launch, district, category, sector, status,
        investment_qualifier AS qualifier, investment_low AS low, investment_high AS high,
        investment_unit AS unit
 FROM project;
@@ -56,14 +59,14 @@ CREATE TRIGGER rollup_counts INSTEAD OF INSERT ON rollup_change
 BEGIN
     INSERT INTO rollup
     SELECT d.column1, coalesce(NEW.launch, ''), coalesce(NEW.district, ''),
-           coalesce(d.column2, ''), coalesce(NEW.unit, ''), NEW.sign,
-           NEW.sign * (coalesce(NEW.qualifier, '') = 'exact'),
-           NEW.sign * (coalesce(NEW.qualifier, '') = 'about'),
-           NEW.sign * (coalesce(NEW.qualifier, '') IN ('range', 'less_than', 'at_most')),
-           NEW.sign * (coalesce(NEW.qualifier, '') = 'more_than'),
-           NEW.sign * (coalesce(NEW.qualifier, '') IN ('more_than', 'at_least')),
-           NEW.sign * (coalesce(NEW.low, NEW.high) IS NULL),
-           NEW.sign * coalesce(NEW.low, 0), NEW.sign * coalesce(NEW.high, 0)
+           coalesce(d.column2, ''), coalesce(NEW.unit, ''), NEW.n,
+           NEW.n * (coalesce(NEW.qualifier, '') = 'exact'),
+           NEW.n * (coalesce(NEW.qualifier, '') = 'about'),
+           NEW.n * (coalesce(NEW.qualifier, '') IN ('range', 'less_than', 'at_most')),
+           NEW.n * (coalesce(NEW.qualifier, '') = 'more_than'),
+           NEW.n * (coalesce(NEW.qualifier, '') IN ('more_than', 'at_least')),
+           NEW.n * (coalesce(NEW.low, NEW.high) IS NULL),
+           coalesce(NEW.low, 0), coalesce(NEW.high, 0)
     FROM (VALUES ('total', ''), ('category', NEW.category), ('sector', NEW.sector),
                  ('status', NEW.status), ('district', NEW.district)) AS d
     WHERE true
@@ -87,7 +90,7 @@ CREATE TRIGGER project_is_uncounted AFTER DELETE ON project WHEN OLD.withdrawn_a
 BEGIN
     INSERT INTO rollup_change
     VALUES (-1, OLD.launch, OLD.district, OLD.category, OLD.sector, OLD.status,
-            OLD.investment_qualifier, OLD.investment_low, OLD.investment_high,
+            OLD.investment_qualifier, -OLD.investment_low, -OLD.investment_high,
             OLD.investment_unit);
 END;
 
@@ -97,7 +100,7 @@ AFTER UPDATE OF launch, district, category, sector, status, withdrawn_at, invest
 BEGIN
     INSERT INTO rollup_change
     SELECT -1, OLD.launch, OLD.district, OLD.category, OLD.sector, OLD.status,
-           OLD.investment_qualifier, OLD.investment_low, OLD.investment_high, OLD.investment_unit
+           OLD.investment_qualifier, -OLD.investment_low, -OLD.investment_high, OLD.investment_unit
     WHERE OLD.withdrawn_at IS NULL;
     INSERT INTO rollup_change
     SELECT 1, NEW.launch, NEW.district, NEW.category, NEW.sector, NEW.status,

@@ -94,18 +94,74 @@ SELECT kind, record, field, part, text FROM (
     FROM place WHERE withdrawn_at IS NULL
 ) WHERE text IS NOT NULL;
 
--- The records that are searched, by number.
+-- The same, a row for each record: what the index is made of. Its texts by what they weigh, each on
+-- a line of its own, in the order of the view above.
+CREATE VIEW search_record AS
+SELECT 'projects' AS kind, p.id AS record,
+       coalesce(p.name_en || char(10), '') || coalesce(p.name_zh || char(10), '')
+           || coalesce(p.name_local, '') AS name,
+       coalesce(p.description_en || char(10), '') || coalesce(p.description_zh || char(10), '')
+           || coalesce(p.description_local || char(10), '') || coalesce(p.note, '') AS prose,
+       coalesce(p.status_verbatim || char(10), '')
+           || coalesce((SELECT group_concat(i.identifier, char(10)) || char(10)
+                        FROM project_identifier AS i WHERE i.project = p.id), '')
+           || coalesce((SELECT group_concat(a.name_en, char(10)) || char(10)
+                        FROM project_party AS a WHERE a.project = p.id), '')
+           || coalesce((SELECT group_concat(a.name_zh, char(10)) || char(10)
+                        FROM project_party AS a WHERE a.project = p.id), '')
+           || coalesce((SELECT group_concat(a.name_local, char(10)) || char(10)
+                        FROM project_party AS a WHERE a.project = p.id), '')
+           || coalesce(c.name_en || char(10), '') || coalesce(c.name_zh || char(10), '')
+           || coalesce(c.name_local || char(10), '')
+           || coalesce(e.name_en || char(10), '') || coalesce(e.name_zh || char(10), '')
+           || coalesce(e.name_local || char(10), '')
+           || coalesce(t.name_en || char(10), '') || coalesce(t.name_zh || char(10), '')
+           || coalesce(t.name_local || char(10), '')
+           || coalesce(d.name_en || char(10), '') || coalesce(d.name_zh || char(10), '')
+           || coalesce(d.name_local, '') AS label
+FROM project AS p
+LEFT JOIN code AS c ON c.list = 'category' AND c.code = p.category
+LEFT JOIN code AS e ON e.list = 'sector' AND e.code = p.sector
+LEFT JOIN code AS t ON t.list = 'status' AND t.code = p.status
+LEFT JOIN place AS d ON d.id = p.district
+WHERE p.withdrawn_at IS NULL
+UNION ALL
+SELECT 'launches', id,
+       coalesce(name_en || char(10), '') || coalesce(name_zh || char(10), '')
+           || coalesce(name_local, ''),
+       coalesce(focus_en || char(10), '') || coalesce(focus_zh || char(10), '')
+           || coalesce(note, ''),
+       coalesce(venue_en || char(10), '') || coalesce(venue_zh, '')
+FROM launch WHERE withdrawn_at IS NULL
+UNION ALL
+SELECT 'measures', id,
+       coalesce(name_en || char(10), '') || coalesce(name_zh || char(10), '')
+           || coalesce(name_local, ''),
+       coalesce(note, ''), ''
+FROM policy_measure WHERE withdrawn_at IS NULL
+UNION ALL
+SELECT 'places', id,
+       coalesce(name_en || char(10), '') || coalesce(name_zh || char(10), '')
+           || coalesce(name_local, ''),
+       '', ''
+FROM place WHERE withdrawn_at IS NULL;
+
+-- The records that are searched, by number, with the tokens of their texts. Only what base/words.h
+-- writes comes here, so that the tokenizer of the index has but spaces to cut at.
 CREATE TABLE search_document (
     document INTEGER PRIMARY KEY,
     kind     TEXT NOT NULL,
     record   TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    prose    TEXT NOT NULL,
+    label    TEXT NOT NULL,
     UNIQUE (kind, record)
 ) STRICT;
 
--- The tokens of each document's texts, by part, and their index. Only what base/words.h writes
--- comes here, so that this tokenizer has but spaces to cut at. search('...') are the documents that
--- match an expression, with their rank.
-CREATE VIRTUAL TABLE search USING fts5(name, prose, label, tokenize = 'ascii');
+-- The index of these tokens. search('...') are the documents that match an expression, with their
+-- rank.
+CREATE VIRTUAL TABLE search USING fts5(
+    name, prose, label, tokenize = 'ascii', content = 'search_document', content_rowid = 'document');
 
 INSERT INTO search (search, rank) VALUES ('rank', 'bm25(8.0, 2.0, 1.0)');
 

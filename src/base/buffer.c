@@ -48,7 +48,8 @@ void buffer_text(struct buffer *buffer, const char *text)
 
 void buffer_char(struct buffer *buffer, char c)
 {
-    buffer_add(buffer, &c, 1);
+    if (buffer_reserve(buffer, 1))
+        buffer->bytes[buffer->length++] = c;
 }
 
 void buffer_integer(struct buffer *buffer, int64_t value)

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/text.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -13,6 +14,8 @@
 #define GAP "\xc2\xb7"
 
 enum { FOLDED_MAX = 32, TOKENS_BYTES_MAX = 16 * 1024 * 1024 };
+
+enum { ASCII_END = 0x80, IDEOGRAPHS_START = 0x1100 };
 
 /* Whether it is of a script that has no spaces between words. */
 static bool is_ideograph(int32_t point)
@@ -37,6 +40,8 @@ static bool is_ideograph(int32_t point)
         {0x1aff0, 0x1b16f}, /* kana extensions */
         {0x20000, 0x3fffd}, /* extensions B and on */
     };
+    if (point < IDEOGRAPHS_START)
+        return false;
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
         if (point >= ranges[i].first && point <= ranges[i].last)
             return true;
@@ -53,6 +58,8 @@ static bool is_space(int32_t point)
 /* Letters and numbers; marks are gone when this is asked. */
 static bool is_letter(int32_t point)
 {
+    if (point < ASCII_END)
+        return isalnum(point);
     utf8proc_category_t category = utf8proc_category(point);
     return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
            (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
@@ -67,7 +74,10 @@ static void point_add(struct buffer *out, int32_t point)
 /* The next code point of valid UTF-8; *length is what it takes. */
 static int32_t point_read(const char *at, size_t *length)
 {
-    int32_t point = -1;
+    int32_t point = (unsigned char)*at;
+    *length = 1;
+    if (point < ASCII_END)
+        return point;
     utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)at, -1, &point);
     *length = n > 0 ? (size_t)n : 1;
     return n > 0 ? point : 0xfffd;
@@ -100,7 +110,9 @@ static const char *fold(const char *text, struct buffer *out)
     size_t length;
     for (; *text; text += length) {
         int32_t point = point_read(text, &length);
-        if (is_space(point))
+        if (point < ASCII_END)
+            buffer_char(out, isgraph(point) ? (char)tolower(point) : ' ');
+        else if (is_space(point))
             buffer_char(out, ' ');
         else
             point_fold(out, point);

@@ -45,6 +45,7 @@ const struct entity project_entity = {
     .n_fields = COUNT(fields),
     .children = children,
     .n_children = COUNT(children),
+    .shows = "investment",
     .meaning = "A project that is known by itself.",
 };
 

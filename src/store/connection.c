@@ -7,6 +7,7 @@
 
 #include "search.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,6 +99,12 @@ static bool connection_tune(
            connection_run(connection, "PRAGMA query_only = ON", ret_problem);
 }
 
+/* The engine counts its memory for nobody, under a lock at each piece of it. */
+static void engine_configure(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 bool connection_open(const char *path, enum connection_mode mode, struct connection *ret_connection,
     struct problem *ret_problem)
 {
@@ -108,11 +115,13 @@ bool connection_open(const char *path, enum connection_mode mode, struct connect
         [CONNECTION_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
     };
     struct connection *connection = ret_connection;
+    static pthread_once_t configured = PTHREAD_ONCE_INIT;
     *connection = (struct connection){0};
+    pthread_once(&configured, engine_configure);
     int rc = sqlite3_open_v2(path, &connection->handle, flags[mode] | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc == SQLITE_OK) {
         if (connection_guard(connection, ret_problem) &&
-            search_function_add(connection, ret_problem) &&
+            search_functions_add(connection, ret_problem) &&
             connection_tune(connection, mode, ret_problem))
             return true;
         if (sqlite3_errcode(connection->handle) == SQLITE_NOTADB)

@@ -1,39 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The first load of a register: what the database keeps up to date row by row is set aside, and
  * made of all rows at once at the end. The transaction that does so is undone as any other. */
+#include "schema/resource.h"
+
 #include "search.h"
 #include "writer.h"
 
+#include <string.h>
+
 enum { SQL_BYTES_MAX = 1024 * 1024 };
 
-/* The tables that a load fills, as a list of SQL. */
+/* The tables whose rows a load brings, as a list of SQL. */
 #define LOADED                                                                                     \
     "('revision', 'project', 'project_figure', 'project_identifier', 'project_party',"             \
-    " 'project_milestone', 'project_document', 'project_source', 'rollup')"
+    " 'project_milestone', 'project_document', 'project_source')"
 
 /* Indexes come before triggers, so that no trigger sees rows without them. */
 static const char set_aside[] =
     "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger')"
     " AND sql IS NOT NULL AND tbl_name IN " LOADED " ORDER BY type, name";
-
-static const char investments[] =
-    "UPDATE project SET investment_qualifier = f.qualifier, investment_low = f.low,"
-    " investment_high = f.high, investment_unit = f.unit, investment_source = f.source"
-    " FROM project_figure AS f WHERE f.project = project.id AND f.preferred"
-    " AND f.measure = 'total_investment'";
-
-/* Sums that do not fit would be an error, of nobody's in particular. */
-static const char sums_fit[] =
-    "SELECT total(investment_low) <= 9e18 AND total(investment_high) <= 9e18"
-    " FROM project";
-
-/* What is counted of the rows as they are now. */
-static const char *const derivations[] = {
-    "DELETE FROM rollup",
-    "INSERT INTO rollup SELECT * FROM rollup_recount",
-    "DELETE FROM launch_rollup",
-    "INSERT INTO launch_rollup SELECT * FROM launch_rollup_recount",
-};
 
 /* Gathers how to drop, and how to make again, all that is set aside. */
 static bool schema_gather(struct connection *connection, struct buffer *drops,
@@ -64,36 +49,46 @@ bool writer_load_begin(struct writer *writer, bool *ret_loading, struct problem 
     if (n > 0)
         return true;
     buffer_init(&drops, SQL_BYTES_MAX);
-    buffer_free(&writer->restores);
-    buffer_init(&writer->restores, SQL_BYTES_MAX);
-    if (!schema_gather(connection, &drops, &writer->restores, ret_problem))
+    buffer_init(&writer->load.restores, SQL_BYTES_MAX);
+    shares_init(&writer->load.shares);
+    writer->load.fits = true;
+    if (!schema_gather(connection, &drops, &writer->load.restores, ret_problem))
         return false;
     const char *sql = buffer_string(&drops);
-    if (!sql || !buffer_string(&writer->restores))
+    if (!sql || !buffer_string(&writer->load.restores))
         return problem_memory(ret_problem);
     *ret_loading = connection_run(connection, sql, ret_problem);
+    writer->load.goes_on = *ret_loading;
     return *ret_loading;
 }
 
-static bool rollups_derive(struct connection *connection, struct problem *ret_problem)
+bool load_count(struct load *load, const struct record *record,
+    const struct cell investment[SHOWN_CELLS], struct problem *ret_problem)
 {
-    for (size_t i = 0; i < sizeof derivations / sizeof *derivations; i++)
-        if (!connection_execute(connection, derivations[i], NULL, 0, ret_problem))
-            return false;
-    return true;
+    static const char *const common[] = {"launch", "district", "category", "sector", "status"};
+    struct cell cells[SHARE_CELLS];
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        cells[i] = *record_cell(record, common[i]);
+    memcpy(cells + sizeof common / sizeof *common, investment, FIGURE_CELLS * sizeof *cells);
+    return !load->fits || shares_add(&load->shares, cells, &load->fits, ret_problem);
+}
+
+void load_free(struct load *load)
+{
+    buffer_free(&load->restores);
+    shares_free(&load->shares);
+    load->goes_on = false;
 }
 
 bool writer_load_end(struct writer *writer, bool *ret_fit, struct problem *ret_problem)
 {
     struct connection *connection = &writer->reader.connection;
-    int64_t fit;
-    if (!connection_execute(connection, investments, NULL, 0, ret_problem) ||
-        !connection_integer(connection, sums_fit, NULL, 0, &fit, ret_problem))
-        return false;
-    *ret_fit = fit;
+    struct load *load = &writer->load;
+    *ret_fit = load->fits;
     bool done =
-        !fit || (rollups_derive(connection, ret_problem) && search_load(connection, ret_problem) &&
-                    connection_run(connection, buffer_string(&writer->restores), ret_problem));
-    buffer_free(&writer->restores);
+        !load->fits || (shares_write(&load->shares, connection, ret_problem) &&
+                           search_load(connection, ret_problem) &&
+                           connection_run(connection, buffer_string(&load->restores), ret_problem));
+    load_free(load);
     return done;
 }

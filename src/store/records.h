@@ -10,10 +10,13 @@
 /* The names of an entity's own columns, a figure's as four, joined by ", ". */
 void columns_add(struct buffer *sql, const struct entity *entity);
 
+/* The cells that a row shows of a preferred figure: the figure's and its source. */
+enum { SHOWN_CELLS = 5 };
+
 /* What a statement does with the rows of an entity; the revision has none. */
 enum row_kind {
     ROW_INSERT, /* a child's cells are its ancestors' keys, its position and its own; a record's are
-                   its own and its revision */
+                   its own, those that it shows, and its revision */
     ROW_UPDATE, /* the same, by the record's key */
     ROW_SELECT, /* by the key */
     ROW_STANDING,        /* its revision, and when and why it was withdrawn, by the key */

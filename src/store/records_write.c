@@ -2,6 +2,7 @@
 #include "store/writer.h"
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "schema/resource.h"
 
 #include "records.h"
@@ -127,11 +128,42 @@ bool writer_revise(struct writer *writer, const struct record *record, const str
                                   preferred_clear(writer, record, ret_problem));
 }
 
+/* The figure and its source that the record's row shows; nulls where there is none. */
+static void shown_find(const struct record *record, struct cell ret_cells[SHOWN_CELLS])
+{
+    for (size_t i = 0; i < record->entity->n_children; i++) {
+        const struct record_list *list = &record->children[i];
+        const char *once = record->entity->children[i]->preferred_once;
+        for (size_t j = 0; once && j < list->n_items; j++) {
+            const struct record *part = &list->items[j];
+            if (!record_cell(part, "preferred")->integer ||
+                !text_equal(record_cell(part, "measure")->text, once))
+                continue;
+            memcpy(ret_cells, record_cell(part, "figure"), FIGURE_CELLS * sizeof *ret_cells);
+            ret_cells[FIGURE_CELLS] = *record_cell(part, "source");
+        }
+    }
+}
+
+/* Adds what the record's row shows; a load counts it. */
+static bool shown_add(struct writer *writer, const struct record *record, struct row *row,
+    struct problem *ret_problem)
+{
+    struct cell shown[SHOWN_CELLS] = {0};
+    if (!record->entity->shows)
+        return true;
+    shown_find(record, shown);
+    row_add(row, shown, SHOWN_CELLS);
+    return !writer->load.goes_on || load_count(&writer->load, record, shown, ret_problem);
+}
+
 bool writer_put(struct writer *writer, const struct record *record, int64_t revision, bool update,
     struct problem *ret_problem)
 {
     struct row row = {0}, keys = {0};
     row_add(&row, record->cells, entity_width(record->entity));
+    if (!shown_add(writer, record, &row, ret_problem))
+        return false;
     row_add(&row, &(struct cell){.type = CELL_INTEGER, .integer = revision}, 1);
     row_add(&keys, record->cells, entity_n_keys(record->entity));
     bool written =

@@ -24,6 +24,15 @@ void columns_add(struct buffer *sql, const struct entity *entity)
     names_add(sql, entity, "%1$s");
 }
 
+/* The columns that show a preferred figure, and the numbers of their values. */
+static void shown_add(struct buffer *sql, const struct entity *entity, const char *format)
+{
+    static const char *const columns[SHOWN_CELLS] = {"qualifier", "low", "high", "unit", "source"};
+    size_t n = entity_width(entity);
+    for (size_t i = 0; entity->shows && i < SHOWN_CELLS; i++)
+        buffer_format(sql, format, entity->shows, columns[i], n + i + 1);
+}
+
 static void insert_write(struct buffer *sql, const struct entity *entity, size_t n_cells)
 {
     buffer_format(sql, "INSERT INTO %s (", entity->table);
@@ -31,6 +40,7 @@ static void insert_write(struct buffer *sql, const struct entity *entity, size_t
         buffer_format(sql, "%s, ", entity->parents[i]);
     buffer_text(sql, entity->n_parents ? "position, " : "");
     columns_add(sql, entity);
+    shown_add(sql, entity, ", %1$s_%2$s");
     buffer_text(sql, entity->n_parents ? "" : ", revision");
     for (size_t i = 0; i < n_cells; i++)
         buffer_format(sql, "%s$%zu", i ? ", " : ") VALUES (", i + 1);
@@ -41,6 +51,7 @@ static void update_write(struct buffer *sql, const struct entity *entity, size_t
 {
     buffer_format(sql, "UPDATE %s SET ", entity->table);
     names_add(sql, entity, "%s = $%zu");
+    shown_add(sql, entity, ", %s_%s = $%zu");
     buffer_format(sql, ", revision = $%zu, withdrawn_at = NULL, withdrawn_reason = NULL", n_cells);
     key_condition_add(sql, entity);
 }

@@ -6,9 +6,6 @@
 #include "base/text.h"
 #include "base/words.h"
 
-#include <stdio.h>
-#include <string.h>
-
 enum { ARENA_BYTES_MAX = 1024 * 1024, TOKENS_BYTES_MAX = 16 * 1024 * 1024 };
 
 static void expression_write(const struct word *words, size_t n_words, struct buffer *out)
@@ -38,16 +35,92 @@ static void expression_answer(sqlite3_context *context, int n_values, sqlite3_va
         sqlite3_result_text(context, out.bytes, (int)out.length, SQLITE_TRANSIENT);
 }
 
-bool search_function_add(struct connection *connection, struct problem *ret_problem)
+/* SQLite calls this for search_tokens(text). */
+static void tokens_answer(sqlite3_context *context, int n_values, sqlite3_value **values)
 {
-    if (sqlite3_create_function_v2(connection->handle, "search_expression", 1,
-            SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, expression_answer, NULL,
-            NULL, NULL) == SQLITE_OK)
-        return true;
-    return connection_problem(connection, ret_problem);
+    __attribute__((cleanup(buffer_free))) struct buffer out;
+    const char *text = (const char *)sqlite3_value_text(values[n_values - 1]);
+    buffer_init(&out, TOKENS_BYTES_MAX);
+    words_index(text ? text : "", &out);
+    if (!buffer_string(&out))
+        sqlite3_result_error_nomem(context);
+    else
+        sqlite3_result_text(context, out.bytes, (int)out.length, SQLITE_TRANSIENT);
 }
 
-/* The tokens of a record's texts, by what they weigh. */
+bool search_functions_add(struct connection *connection, struct problem *ret_problem)
+{
+    static const struct {
+        const char *name;
+        void (*answer)(sqlite3_context *context, int n_values, sqlite3_value **values);
+    } functions[] = {
+        {"search_expression", expression_answer},
+        {"search_tokens", tokens_answer},
+    };
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        if (sqlite3_create_function_v2(connection->handle, functions[i].name, 1,
+                SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, functions[i].answer,
+                NULL, NULL, NULL) != SQLITE_OK)
+            return connection_problem(connection, ret_problem);
+    return true;
+}
+
+#define DOCUMENTS                                                                                  \
+    "INSERT INTO search_document (kind, record, name, prose, label)"                               \
+    " SELECT kind, record, search_tokens(name), search_tokens(prose), search_tokens(label)"        \
+    " FROM search_record"
+
+#define OF_RECORD " WHERE kind = $1 AND record = $2"
+
+/* What is done with a record whose texts may have changed: an index that does not keep its texts is
+ * told what to forget (sqlite.org/fts5.html, "The 'delete' Command"). */
+static const char *const settles[] = {
+    "INSERT INTO search (search, rowid, name, prose, label)"
+    " SELECT 'delete', document, name, prose, label FROM search_document"
+    " JOIN search_docsize ON id = document" OF_RECORD,
+    "DELETE FROM search_document" OF_RECORD,
+    DOCUMENTS OF_RECORD,
+    "INSERT INTO search (rowid, name, prose, label)"
+    " SELECT document, name, prose, label FROM search_document" OF_RECORD,
+};
+
+/* `key` is a kind and a record. */
+static bool record_settle(
+    struct connection *connection, const struct cell key[2], struct problem *ret_problem)
+{
+    for (size_t i = 0; i < sizeof settles / sizeof *settles; i++)
+        if (!connection_execute(connection, settles[i], key, 2, ret_problem))
+            return false;
+    return true;
+}
+
+bool search_settle(struct connection *connection, struct problem *ret_problem)
+{
+    struct prepared *prepared;
+    int rc = SQLITE_ROW;
+    bool settled = true;
+    if (!connection_prepare(connection,
+            "SELECT kind, record FROM search_stale ORDER BY kind, record", NULL, 0, &prepared,
+            ret_problem))
+        return false;
+    while (settled && (rc = prepared_step(connection, prepared, ret_problem)) == SQLITE_ROW) {
+        const struct cell key[] = {prepared_cell(prepared, 0), prepared_cell(prepared, 1)};
+        settled = record_settle(connection, key, ret_problem);
+    }
+    prepared_release(prepared);
+    return settled && rc == SQLITE_DONE &&
+           connection_execute(connection, "DELETE FROM search_stale", NULL, 0, ret_problem);
+}
+
+bool search_load(struct connection *connection, struct problem *ret_problem)
+{
+    return connection_execute(
+               connection, DOCUMENTS " WHERE kind = 'projects'", NULL, 0, ret_problem) &&
+           connection_execute(
+               connection, "INSERT INTO search (search) VALUES ('rebuild')", NULL, 0, ret_problem);
+}
+
+/* The tokens of a record's texts as they are shown, by what they weigh. */
 enum { PART_NAME, PART_PROSE, PART_LABEL, PARTS };
 
 struct document {
@@ -68,7 +141,6 @@ static size_t part_of(const char *name)
                                        : PART_LABEL;
 }
 
-/* `key` is a kind and a record. */
 static bool document_make(struct connection *connection, const struct cell key[2],
     struct document *ret_document, struct problem *ret_problem)
 {
@@ -93,194 +165,40 @@ static bool document_make(struct connection *connection, const struct cell key[2
     return failed ? problem_memory(ret_problem) : rc == SQLITE_DONE;
 }
 
-/* A document's number, if it has one. */
-#define NUMBER "(SELECT document FROM search_document WHERE kind = $1 AND record = $2)"
-
-static bool document_put(struct connection *connection, const struct cell key[2],
-    const struct document *document, struct problem *ret_problem)
+/* Whether the index has the record as its texts say; one without any is not there. */
+static bool document_compare(struct connection *connection, const struct cell key[2],
+    bool *ret_same, struct problem *ret_problem)
 {
-    const struct cell row[] = {key[0], key[1], cell_text(document->parts[PART_NAME].bytes),
-        cell_text(document->parts[PART_PROSE].bytes), cell_text(document->parts[PART_LABEL].bytes)};
-    return connection_execute(connection,
-               "INSERT INTO search_document (kind, record) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-               row, 2, ret_problem) &&
-           connection_execute(connection,
-               "INSERT OR REPLACE INTO search (rowid, name, prose, label)"
-               " VALUES (" NUMBER ", $3, $4, $5)",
-               row, 5, ret_problem);
-}
-
-static bool document_delete(
-    struct connection *connection, const struct cell key[2], struct problem *ret_problem)
-{
-    return connection_execute(
-               connection, "DELETE FROM search WHERE rowid = " NUMBER, key, 2, ret_problem) &&
-           connection_execute(connection,
-               "DELETE FROM search_document WHERE kind = $1 AND record = $2", key, 2, ret_problem);
-}
-
-/* What is done with each record: its key and the document that its texts make. */
-struct visit {
-    bool (*take)(struct visit *visit, const struct cell key[2], const struct document *document,
-        struct problem *ret_problem);
-    struct connection *connection;
-    void (*report)(void *context, const char *fault);
-    void *context;
-};
-
-/* Visits the records whose kind and key `sql` selects. */
-static bool records_visit(struct visit *visit, const char *sql, struct problem *ret_problem)
-{
-    struct prepared *prepared;
-    int rc = SQLITE_ROW;
-    bool taken = true;
-    if (!connection_prepare(visit->connection, sql, NULL, 0, &prepared, ret_problem))
+    __attribute__((cleanup(document_free))) struct document document;
+    int64_t n;
+    if (!document_make(connection, key, &document, ret_problem))
         return false;
-    while (taken && (rc = prepared_step(visit->connection, prepared, ret_problem)) == SQLITE_ROW) {
-        __attribute__((cleanup(document_free))) struct document document;
-        const struct cell key[] = {prepared_cell(prepared, 0), prepared_cell(prepared, 1)};
-        taken = document_make(visit->connection, key, &document, ret_problem) &&
-                visit->take(visit, key, &document, ret_problem);
-    }
-    prepared_release(prepared);
-    return taken && rc == SQLITE_DONE;
-}
-
-static bool stale_take(struct visit *visit, const struct cell key[2],
-    const struct document *document, struct problem *ret_problem)
-{
-    return document->n_texts > 0 ? document_put(visit->connection, key, document, ret_problem)
-                                 : document_delete(visit->connection, key, ret_problem);
-}
-
-bool search_settle(struct connection *connection, struct problem *ret_problem)
-{
-    struct visit visit = {.take = stale_take, .connection = connection};
-    return records_visit(&visit, "SELECT kind, record FROM search_stale ORDER BY kind, record",
-               ret_problem) &&
-           connection_execute(connection, "DELETE FROM search_stale", NULL, 0, ret_problem);
-}
-
-/* Puts the document of a project that had none. */
-static bool document_insert(struct connection *connection, const char *record,
-    const struct document *document, struct problem *ret_problem)
-{
-    const struct cell key[] = {cell_text("projects"), cell_text(record)};
-    if (!connection_execute(connection,
-            "INSERT INTO search_document (kind, record) VALUES ($1, $2)", key, 2, ret_problem))
+    const struct cell row[] = {key[0], key[1], cell_text(document.parts[PART_NAME].bytes),
+        cell_text(document.parts[PART_PROSE].bytes), cell_text(document.parts[PART_LABEL].bytes)};
+    if (!connection_integer(connection,
+            "SELECT count(*) FROM search_document JOIN search_docsize ON id = document" OF_RECORD
+            " AND name = $3 AND prose = $4 AND label = $5",
+            row, 5, &n, ret_problem))
         return false;
-    const struct cell row[] = {cell_integer(sqlite3_last_insert_rowid(connection->handle)),
-        cell_text(buffer_string((struct buffer *)&document->parts[PART_NAME])),
-        cell_text(buffer_string((struct buffer *)&document->parts[PART_PROSE])),
-        cell_text(buffer_string((struct buffer *)&document->parts[PART_LABEL]))};
-    if (!row[1].text || !row[2].text || !row[3].text)
-        return problem_memory(ret_problem);
-    return connection_execute(connection,
-        "INSERT INTO search (rowid, name, prose, label) VALUES ($1, $2, $3, $4)", row, 4,
-        ret_problem);
+    *ret_same = n == (document.n_texts > 0);
+    return true;
 }
 
-enum { RECORD_SIZE = 256 };
-
-/* Writes the last of the projects behind `after` that are indexed together, "" at the end. A few at
- * a time, since their texts are sorted in memory. */
-static bool slice_end(struct connection *connection, const char *after,
-    char ret_last[static RECORD_SIZE], struct problem *ret_problem)
-{
-    struct prepared *prepared;
-    const struct cell cells[] = {cell_text(after)};
-    if (!connection_prepare(connection,
-            "SELECT max(id) FROM (SELECT id FROM project WHERE id > $1 ORDER BY id LIMIT 1000)",
-            cells, 1, &prepared, ret_problem))
-        return false;
-    int rc = prepared_step(connection, prepared, ret_problem);
-    struct cell cell = {0};
-    if (rc == SQLITE_ROW)
-        cell = prepared_cell(prepared, 0);
-    snprintf(ret_last, RECORD_SIZE, "%s", cell.type == CELL_TEXT ? cell.text : "");
-    prepared_release(prepared);
-    return rc == SQLITE_ROW;
-}
-
-/* A project's document while its texts come in. */
-struct gathering {
-    char record[RECORD_SIZE];
-    struct document document;
-};
-
-static bool gathering_end(
-    struct connection *connection, struct gathering *gathering, struct problem *ret_problem)
-{
-    bool done = !*gathering->record ||
-                document_insert(connection, gathering->record, &gathering->document, ret_problem);
-    for (size_t i = 0; i < PARTS; i++)
-        gathering->document.parts[i].length = 0;
-    return done;
-}
-
-static bool slice_index(struct connection *connection, const char *after, const char *last,
-    struct gathering *gathering, struct problem *ret_problem)
-{
-    struct prepared *prepared;
-    const struct cell bounds[] = {cell_text(after), cell_text(last)};
-    bool done = true;
-    int rc = SQLITE_ROW;
-    if (!connection_prepare(connection,
-            "SELECT record, part, text FROM search_text WHERE kind = 'projects' AND record > $1"
-            " AND record <= $2 ORDER BY record",
-            bounds, 2, &prepared, ret_problem))
-        return false;
-    while (done && (rc = prepared_step(connection, prepared, ret_problem)) == SQLITE_ROW) {
-        const char *record = prepared_cell(prepared, 0).text;
-        if (!text_equal(record, gathering->record)) {
-            done = gathering_end(connection, gathering, ret_problem);
-            snprintf(gathering->record, sizeof gathering->record, "%s", record);
-        }
-        words_index(prepared_cell(prepared, 2).text,
-            &gathering->document.parts[part_of(prepared_cell(prepared, 1).text)]);
-    }
-    prepared_release(prepared);
-    done = done && rc == SQLITE_DONE && gathering_end(connection, gathering, ret_problem);
-    *gathering->record = '\0';
-    return done;
-}
-
-bool search_load(struct connection *connection, struct problem *ret_problem)
-{
-    struct gathering gathering = {0};
-    char after[RECORD_SIZE] = "", last[RECORD_SIZE];
-    for (size_t i = 0; i < PARTS; i++)
-        buffer_init(&gathering.document.parts[i], TOKENS_BYTES_MAX);
-    bool done = slice_end(connection, after, last, ret_problem);
-    while (done && *last) {
-        done = slice_index(connection, after, last, &gathering, ret_problem);
-        memcpy(after, last, sizeof after);
-        done = done && slice_end(connection, after, last, ret_problem);
-    }
-    document_free(&gathering.document);
-    return done;
-}
-
-static bool compared_take(struct visit *visit, const struct cell key[2],
-    const struct document *document, struct problem *ret_problem)
+static bool record_recount(struct connection *connection, const struct cell key[2],
+    void (*report)(void *context, const char *fault), void *context, struct problem *ret_problem)
 {
     __attribute__((cleanup(buffer_free))) struct buffer fault;
-    const struct cell row[] = {key[0], key[1], cell_text(document->parts[PART_NAME].bytes),
-        cell_text(document->parts[PART_PROSE].bytes), cell_text(document->parts[PART_LABEL].bytes)};
-    int64_t same;
-    if (!connection_integer(visit->connection,
-            "SELECT count(*) FROM search WHERE rowid = " NUMBER
-            " AND name = $3 AND prose = $4 AND label = $5",
-            row, 5, &same, ret_problem))
-        return false;
-    if (same == (document->n_texts > 0))
-        return true;
+    bool same;
     buffer_init(&fault, 1024);
+    if (!document_compare(connection, key, &same, ret_problem))
+        return false;
+    if (same)
+        return true;
     buffer_format(&fault, "the search does not find %s \"%s\" by what its texts say", key[0].text,
         key[1].text);
     if (!buffer_string(&fault))
         return problem_memory(ret_problem);
-    visit->report(visit->context, fault.bytes);
+    report(context, fault.bytes);
     return true;
 }
 
@@ -293,7 +211,17 @@ bool search_recount(struct reader *reader, void (*report)(void *context, const c
         "SELECT kind, record FROM search_text UNION SELECT kind, record FROM search_document"
         " EXCEPT SELECT kind, record FROM search_stale ORDER BY kind, record",
     };
-    struct visit visit = {compared_take, &reader->connection, report, context};
     bool writes = !reader->rollback;
-    return records_visit(&visit, sql[writes], ret_problem);
+    struct connection *connection = &reader->connection;
+    struct prepared *prepared;
+    int rc = SQLITE_ROW;
+    bool done = true;
+    if (!connection_prepare(connection, sql[writes], NULL, 0, &prepared, ret_problem))
+        return false;
+    while (done && (rc = prepared_step(connection, prepared, ret_problem)) == SQLITE_ROW) {
+        const struct cell key[] = {prepared_cell(prepared, 0), prepared_cell(prepared, 1)};
+        done = record_recount(connection, key, report, context, ret_problem);
+    }
+    prepared_release(prepared);
+    return done && rc == SQLITE_DONE;
 }

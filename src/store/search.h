@@ -4,10 +4,10 @@
 
 #include "reader.h"
 
-/* Gives the connection the SQL function search_expression(q): what search() takes for what a client
- * wrote. Only here do words become the engine's syntax: their tokens, quoted, which have no quotes
- * or anything else of it. */
-bool search_function_add(struct connection *connection, struct problem *ret_problem);
+/* Gives the connection two SQL functions. search_tokens(text) is what base/words.h makes of a text.
+ * search_expression(q) is what search() takes for what a client wrote. Only here do words become
+ * the engine's syntax: their tokens, quoted, which have no quotes or anything else of it. */
+bool search_functions_add(struct connection *connection, struct problem *ret_problem);
 
 /* Indexes anew what the transaction under way changed. */
 bool search_settle(struct connection *connection, struct problem *ret_problem);

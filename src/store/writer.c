@@ -26,7 +26,7 @@ void writer_close(struct writer *writer)
     if (!writer)
         return;
     connection_close(&writer->reader.connection);
-    buffer_free(&writer->restores);
+    load_free(&writer->load);
     free(writer);
 }
 
@@ -43,6 +43,7 @@ bool writer_commit(struct writer *writer, struct problem *ret_problem)
 
 void writer_rollback(struct writer *writer)
 {
+    load_free(&writer->load);
     if (!sqlite3_get_autocommit(writer->reader.connection.handle))
         sqlite3_exec(writer->reader.connection.handle, "ROLLBACK", NULL, NULL, NULL);
 }
@@ -68,6 +69,7 @@ bool writer_step_keep(struct writer *writer, struct problem *ret_problem)
 void writer_step_undo(struct writer *writer)
 {
     struct sqlite3 *handle = writer->reader.connection.handle;
+    load_free(&writer->load);
     if (!sqlite3_get_autocommit(handle))
         sqlite3_exec(handle, "ROLLBACK TO step; RELEASE step", NULL, NULL, NULL);
 }

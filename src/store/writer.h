@@ -7,11 +7,28 @@
 #include "base/buffer.h"
 
 #include "reader.h"
+#include "records.h"
+#include "shares.h"
+
+/* A load under way (writer_load_begin). */
+struct load {
+    bool goes_on;
+    bool fits;              /* whether the investments of all can be added */
+    struct buffer restores; /* the SQL of what is set aside */
+    struct shares shares;   /* of the projects so far */
+};
 
 struct writer {
     struct reader reader;
-    struct buffer restores; /* the SQL of what a load set aside */
+    struct load load;
 };
+
+/* Counts a project that is put, whose row shows that investment. */
+bool load_count(struct load *load, const struct record *record,
+    const struct cell investment[SHOWN_CELLS], struct problem *ret_problem);
+
+/* Forgets the load. */
+void load_free(struct load *load);
 
 /* Whether the transaction goes on; where something is badly wrong, such as a full disk, the engine
  * ends and undoes it all by itself. */

@@ -286,7 +286,7 @@ START_TEST(a_check_tells_what_the_search_misses)
         false);
     expect_check("the search does not find launches \"l\" by what its texts say");
     written("INSERT INTO search_stale VALUES ('launches', 'l'); INSERT INTO search_document (kind,"
-            " record) VALUES ('places', 'none')",
+            " record, name, prose, label) VALUES ('places', 'none', '', '', '')",
         false);
     written("SELECT 1", true);
     expect_found("rain", "launches/l ");
