@@ -171,6 +171,7 @@ const WORDS = {
 const QUERIES = {
     "/projects/aggregate": "?group_by=category,district&aggregate=count,sum(investment)",
     "/projects/facets": "?facet=status,sector",
+    "/figures/aggregate": "?group_by=measure,figure_unit",
     "/diff": "?from=0",
     "/search": "?q=%E5%B9%BF%E5%B7%9E",
 };

@@ -23,15 +23,16 @@ struct aggregate {
     unsigned measures;           /* set of measure_kind */
 };
 
-/* Reads group_by ("district,category"; 1 to 3 GROUP columns) and aggregate ("count,sum(investment),
- * min(investment)"; count and the sum of the first SUM column where it is not given), against the
- * resource. A fault for each word that is wrong, with the nearest right one. */
+/* Reads group_by ("district,category"; 1 to 3 GROUP columns, or the unit or the qualifier of a SUM
+ * column, as investment_unit) and aggregate ("count,sum(investment),min(investment)"; count and the
+ * sum of the first SUM column where it is not given), against the resource. A fault for each word
+ * that is wrong, with the nearest right one. */
 bool aggregate_parse(const struct resource *resource, const char *group_by, const char *aggregate,
     struct arena *arena, struct aggregate *ret_aggregate, struct problem *ret_problem);
 
 enum { FACETS_MAX = 16 };
 
-/* Columns that projects are counted by, each alone. */
+/* Columns that rows are counted by, each alone. */
 struct facets {
     const struct column *columns[FACETS_MAX];
     size_t n_columns;
@@ -59,6 +60,7 @@ enum {
     AGGREGATE_LEAST_HIGH,
     AGGREGATE_MOST_LOW,
     AGGREGATE_MOST_HIGH,
+    AGGREGATE_MIXED, /* set of the ALIKE columns, in their order, in which the rows differ */
     AGGREGATE_CELLS,
 };
 

@@ -9,6 +9,7 @@
 extern const struct resource project_resource, project_figure_resource, project_identifier_resource,
     project_party_resource, project_milestone_resource, project_document_resource,
     project_source_resource;
+extern const struct resource figure_resource;
 extern const struct resource launch_resource, announced_resource;
 extern const struct resource rd_target_resource, rd_figure_resource, measure_resource;
 extern const struct resource source_resource, source_use_resource, citation_resource,

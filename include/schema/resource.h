@@ -20,8 +20,9 @@ enum column_type {
     COLUMN_JSON,       /* a JSON text, shown as the value that it is; not to be asked of */
 };
 
-/* What may be asked of a column; SEARCH on a code means that its label is searched. */
-enum column_use { FILTER = 1, SORT = 2, GROUP = 4, SUM = 8, SEARCH = 16 };
+/* What may be asked of a column; SEARCH on a code means that its label is searched. Amounts of a
+ * SUM column are added only where each ALIKE column, a text, is the same. */
+enum column_use { FILTER = 1, SORT = 2, GROUP = 4, SUM = 8, SEARCH = 16, ALIKE = 32 };
 
 struct column {
     const char *name;
@@ -55,7 +56,9 @@ struct resource {
     const char *key;   /* name of the column that identifies a row */
     const char *order; /* default sort, as a client would write it */
     const char *meaning;
-    bool large; /* it may have very many rows: a page's are found by key before they are read */
+    /* Of a resource that may have very many rows, columns, separated by commas, by which an index
+     * finds one: a page's are found before they are read. NULL where there is no need. */
+    const char *found_by;
     const struct column *columns;
     size_t n_columns;
     const struct embed *embeds;

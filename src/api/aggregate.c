@@ -26,10 +26,12 @@ struct group {
     const char *cells[AGGREGATE_GROUPS_MAX * GROUP_CELLS];
     struct itemised itemised;
     struct extremes *extremes; /* as many as the itemised sums have room for */
+    int64_t mixed;             /* see AGGREGATE_MIXED */
 };
 
 /* The groups on their way out. */
 struct writing {
+    const struct resource *resource;
     const struct aggregate *aggregate;
     struct arena *arena;
     struct json *json;
@@ -75,40 +77,68 @@ static void names_write(const struct writing *writing)
 {
     static const char *const suffixes[GROUP_CELLS] = {"", "_name_en", "_name_zh", "_name_local"};
     for (size_t i = 0; i < writing->aggregate->n_groups; i++) {
-        const struct column *column = writing->aggregate->groups[i];
-        bool named = column->type == COLUMN_CODE && !text_starts(column->name, "start_");
-        for (size_t j = 0; j < (named ? GROUP_CELLS : 1); j++) {
+        for (size_t j = 0; j < GROUP_CELLS; j++) {
             char name[96];
-            snprintf(name, sizeof name, "%s%s", column->name, suffixes[j]);
-            json_member_string(writing->json, name, writing->group->cells[i * GROUP_CELLS + j]);
+            snprintf(name, sizeof name, "%s%s", writing->aggregate->groups[i]->name, suffixes[j]);
+            if (j == 0 || resource_column(writing->resource, name))
+                json_member_string(writing->json, name, writing->group->cells[i * GROUP_CELLS + j]);
         }
     }
 }
 
-static void group_end(struct writing *writing)
+/* "mixed": the columns in which amounts differ that are for that reason not added. */
+static void mixed_write(const struct writing *writing)
+{
+    const struct resource *resource = writing->resource;
+    int64_t left = writing->group->mixed;
+    bool begun = false;
+    for (size_t i = 0; i < resource->n_columns; i++) {
+        if (!(resource->columns[i].uses & ALIKE))
+            continue;
+        if (!begun) {
+            json_name(writing->json, "mixed");
+            json_array_begin(writing->json);
+        }
+        begun = true;
+        if (left & 1)
+            json_string(writing->json, resource->columns[i].name);
+        left >>= 1;
+    }
+    if (begun)
+        json_array_end(writing->json);
+}
+
+/* What is computed of the amounts: of one currency, or of each. */
+static void amounts_write(const struct writing *writing)
 {
     struct json *json = writing->json;
     const struct itemised *itemised = &writing->group->itemised;
-    json_object_begin(json);
+    size_t n_sums = writing->group->mixed ? 0 : itemised->sums.n_items;
+    itemised_counts_write(itemised, writing->aggregate->column->name, json);
+    mixed_write(writing);
+    json_name(json, writing->aggregate->column->name);
+    if (n_sums == 1)
+        measures_write(writing, 0);
+    else
+        json_null(json);
+    if (n_sums < 2)
+        return;
+    json_name(json, "by_currency");
+    json_array_begin(json);
+    for (size_t i = 0; i < n_sums; i++)
+        measures_write(writing, i);
+    json_array_end(json);
+}
+
+static void group_end(struct writing *writing)
+{
+    json_object_begin(writing->json);
     names_write(writing);
     if (writing->aggregate->count)
-        json_member_integer(json, "count", itemised->n_projects);
-    if (writing->aggregate->measures) {
-        itemised_counts_write(itemised, json);
-        json_name(json, writing->aggregate->column->name);
-        if (itemised->sums.n_items == 1)
-            measures_write(writing, 0);
-        else
-            json_null(json);
-    }
-    if (writing->aggregate->measures && itemised->sums.n_items > 1) {
-        json_name(json, "by_currency");
-        json_array_begin(json);
-        for (size_t i = 0; i < itemised->sums.n_items; i++)
-            measures_write(writing, i);
-        json_array_end(json);
-    }
-    json_object_end(json);
+        json_member_integer(writing->json, "count", writing->group->itemised.n_projects);
+    if (writing->aggregate->measures)
+        amounts_write(writing);
+    json_object_end(writing->json);
 }
 
 static bool same_group(const struct writing *writing, const struct cell *cells)
@@ -158,6 +188,7 @@ static bool row_add(struct writing *writing, const struct cell *cells)
     if (unit->type == CELL_TEXT && !kept)
         return false;
     struct sums *sums = &group->itemised.sums;
+    group->mixed |= cells[AGGREGATE_MIXED].integer;
     size_t n_before = sums->n_items, room = sums->room;
     if (!itemised_add(&group->itemised, kept, cells + AGGREGATE_PROJECTS, writing->arena) ||
         (sums->room > room && !extremes_grow(group, n_before, writing->arena)))
@@ -192,7 +223,10 @@ static bool groups_write(struct exchange *exchange, const struct query *query,
     const struct aggregate *aggregate, struct json *json, size_t *ret_n_groups)
 {
     struct statement statement;
-    struct writing writing = {.aggregate = aggregate, .arena = exchange->arena, .json = json};
+    struct writing writing = {.resource = query->resource,
+        .aggregate = aggregate,
+        .arena = exchange->arena,
+        .json = json};
     writing.group = arena_alloc(exchange->arena, sizeof *writing.group);
     if (!writing.group)
         return problem_memory(exchange->problem);
@@ -208,14 +242,43 @@ static bool groups_write(struct exchange *exchange, const struct query *query,
     return true;
 }
 
-/* Reads the filters among the parameters; what belongs to pages and columns is unfit here. */
+/* Reads the filters among the parameters into `query`, which was begun; what belongs to pages and
+ * columns is unfit here. */
 static bool filters_read(
-    struct exchange *exchange, const char *const *others, size_t n_others, struct query *ret_query)
+    struct exchange *exchange, const char *const *others, size_t n_others, struct query *query)
 {
     static const char *const unfit[] = {"limit", "cursor", "offset", "sort", "fields", "count"};
-    query_all(exchange->route->resource, ret_query);
     bool fit = parameters_unfit(exchange, unfit, COUNT(unfit));
-    return query_read(exchange, ret_query, others, n_others, true) && fit;
+    return query_read(exchange, query, others, n_others, true) && fit;
+}
+
+static const char preference[] = "preferred";
+
+/* Of rows that may disagree only the preferred ones are added, unless a filter says which; whether
+ * that is so. */
+static bool preference_add(struct exchange *exchange, struct query *query)
+{
+    static const struct cell yes = {.type = CELL_INTEGER, .integer = 1};
+    const struct target *target = &exchange->target;
+    if (!resource_column(query->resource, preference))
+        return false;
+    for (size_t i = 0; i < target->n_parameters; i++)
+        if (text_starts(target->parameters[i].name, preference))
+            return false;
+    query_where(query, preference, &yes);
+    return true;
+}
+
+static void aggregate_meta_write(
+    struct exchange *exchange, struct json *json, size_t n_groups, bool preferred)
+{
+    json_name(json, "meta");
+    json_object_begin(json);
+    json_member_integer(json, "groups", (int64_t)n_groups);
+    if (resource_column(exchange->route->resource, preference))
+        json_member_boolean(json, "preferred_only", preferred);
+    revision_write(exchange, json);
+    json_object_end(json);
 }
 
 bool aggregate_answer(struct exchange *exchange)
@@ -224,6 +287,8 @@ bool aggregate_answer(struct exchange *exchange)
     struct query query;
     struct aggregate aggregate;
     size_t n_groups;
+    query_all(exchange->route->resource, &query);
+    bool preferred = preference_add(exchange, &query);
     bool good = filters_read(exchange, others, COUNT(others), &query);
     good &=
         aggregate_parse(exchange->route->resource, target_parameter(&exchange->target, "group_by"),
@@ -236,11 +301,7 @@ bool aggregate_answer(struct exchange *exchange)
     json_name(&json, "data");
     if (!groups_write(exchange, &query, &aggregate, &json, &n_groups))
         return false;
-    json_name(&json, "meta");
-    json_object_begin(&json);
-    json_member_integer(&json, "groups", (int64_t)n_groups);
-    revision_write(exchange, &json);
-    json_object_end(&json);
+    aggregate_meta_write(exchange, &json, n_groups, preferred);
     links_write(exchange, &json, &(struct links){0});
     json_object_end(&json);
     return true;
@@ -269,6 +330,7 @@ bool facets_answer(struct exchange *exchange)
     struct query query;
     struct facets facets;
     const char *facet = target_parameter(&exchange->target, "facet");
+    query_all(exchange->route->resource, &query);
     bool good = filters_read(exchange, others, COUNT(others), &query);
     good &= facets_parse(exchange->route->resource,
         facet ? facet : "category,sector,district,status,launch", exchange->arena, &facets,

@@ -167,9 +167,11 @@ static void own_parameters_write(struct json *json, const struct route *route)
         const char *meaning;
     } own[] = {
         {aggregate_answer, "group_by", "string", true,
-            "One to three columns, as district,category."},
+            "One to three columns, as district,category; of an amount its unit or its qualifier, "
+            "as investment_unit."},
         {aggregate_answer, "aggregate", "string", false,
-            "count, sum(investment), min(...), max(...), avg(...); count and sum unless told."},
+            "count, sum, min, max, avg, separated by commas, or sum(investment) and so on; count "
+            "and sum unless told."},
         {facets_answer, "facet", "string", false, "Columns, as status,sector."},
         {changes_answer, "since", "integer", false, "The changes after this revision alone."},
         {stream_answer, "since", "integer", false,

@@ -60,8 +60,8 @@ static const char *query_of(struct exchange *exchange, const struct route *route
     if (rollup && !key)
         return NULL;
     if (rollup)
-        return arena_format(exchange->arena, "?%s=category,status&id=%s",
-            route->answer == facets_answer ? "facet" : "group_by", key);
+        return arena_format(exchange->arena, "?%s=category,status&%s=%s",
+            route->answer == facets_answer ? "facet" : "group_by", route->resource->key, key);
     if (route->answer == search_answer)
         return "?q=road&limit=1";
     int64_t revision = exchange->worker->state.revision.number;

@@ -34,6 +34,13 @@ static const char *const announced_figures[] = {"announced", "figures", NULL};
             __VA_ARGS__                                                                            \
     }
 
+#define HISTORY(item_path, what)                                                                   \
+    {                                                                                              \
+        .path = item_path "/history", .methods = METHOD_GET, .answer = history_answer,             \
+        .resource = &change_resource,                                                              \
+        .summary = "Every change to " what ", also of one that is withdrawn."                      \
+    }
+
 /* This table is the router. Of two rows that fit a path and a method the first wins. */
 const struct route routes[] = {
     {.path = "/",
@@ -74,11 +81,7 @@ const struct route routes[] = {
         .answer = part_answer,
         .resource = &project_figure_resource,
         .summary = "Every figure of a project with its source; where two differ, both say so."},
-    {.path = "/projects/{id}/history",
-        .methods = METHOD_GET,
-        .answer = history_answer,
-        .resource = &change_resource,
-        .summary = "Every change to a project, also of one that is withdrawn."},
+    HISTORY("/projects/{id}", "a project"),
     {.path = "/projects/{id}/figures/{figure}",
         .methods = METHOD_GET,
         .answer = item_answer,
@@ -90,6 +93,24 @@ const struct route routes[] = {
     RESTORATION("/projects/{id}", "a project", .entity = &project_entity, .item = "/projects/{id}"),
     CHANGES("/projects/{id}/figures", "/projects/{id}/figures/{figure}", "a figure of a project",
         .entity = &project_entity, .parts = figures, .item = "/projects/{id}/figures/{figure}"),
+    {.path = "/figures",
+        .methods = METHOD_GET,
+        .answer = list_answer,
+        .resource = &figure_resource,
+        .summary = "Lists every figure of every project, each with its measure and its source."},
+    {.path = "/figures/aggregate",
+        .methods = METHOD_GET,
+        .answer = aggregate_answer,
+        .resource = &figure_resource,
+        .summary = "Counts, sums and extremes of figures by one to three columns; what differs in "
+                   "measure, stage, period or currency is never added.",
+        .schema = "Aggregate"},
+    {.path = "/figures/facets",
+        .methods = METHOD_GET,
+        .answer = facets_answer,
+        .resource = &figure_resource,
+        .summary = "How many figures have each value of a column.",
+        .schema = "Facets"},
     {.path = "/categories",
         .methods = METHOD_GET,
         .answer = list_answer,
@@ -145,11 +166,7 @@ const struct route routes[] = {
         .answer = launch_summary_answer,
         .summary = "A launch's announced figures by dimension, with their arithmetic check.",
         .schema = "LaunchSummary"},
-    {.path = "/launches/{id}/history",
-        .methods = METHOD_GET,
-        .answer = history_answer,
-        .resource = &change_resource,
-        .summary = "Every change to a launch, also of one that is withdrawn."},
+    HISTORY("/launches/{id}", "a launch"),
     {.path = "/rd-targets",
         .methods = METHOD_GET,
         .answer = list_answer,
@@ -172,12 +189,7 @@ const struct route routes[] = {
         .resource = &rd_figure_resource,
         .entity = &rd_figure_entity,
         .summary = "One such figure."},
-    {.path = "/rd-figures/{id}/history",
-        .methods = METHOD_GET,
-        .answer = history_answer,
-        .resource = &change_resource,
-        .summary =
-            "Every change to a research and development figure, also of one that is withdrawn."},
+    HISTORY("/rd-figures/{id}", "a research and development figure"),
     CHANGES("/rd-figures", "/rd-figures/{id}", "a research and development figure",
         .entity = &rd_figure_entity, .item = "/rd-figures/{id}"),
     RESTORATION("/rd-figures/{id}", "a research and development figure",
@@ -189,11 +201,7 @@ const struct route routes[] = {
         .answer = list_answer,
         .resource = &measure_resource,
         .summary = "Lists policy measures."},
-    {.path = "/measures/{id}/history",
-        .methods = METHOD_GET,
-        .answer = history_answer,
-        .resource = &change_resource,
-        .summary = "Every change to a policy measure, also of one that is withdrawn."},
+    HISTORY("/measures/{id}", "a policy measure"),
     {.path = "/measures/{id}",
         .methods = METHOD_GET,
         .answer = item_answer,
@@ -220,11 +228,7 @@ const struct route routes[] = {
         .answer = part_answer,
         .resource = &citation_resource,
         .summary = "Every record and figure that rests on a source."},
-    {.path = "/sources/{id}/history",
-        .methods = METHOD_GET,
-        .answer = history_answer,
-        .resource = &change_resource,
-        .summary = "Every change to a source, also of one that is withdrawn."},
+    HISTORY("/sources/{id}", "a source"),
     CHANGES(
         "/sources", "/sources/{id}", "a source", .entity = &source_entity, .item = "/sources/{id}"),
     RESTORATION("/sources/{id}", "a source", .entity = &source_entity, .item = "/sources/{id}"),

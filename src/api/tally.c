@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { CURRENCIES_MORE = 4 };
@@ -117,7 +118,8 @@ bool itemised_add(
         .n_strict = cells[4].integer,
         .n_open = cells[5].integer,
         .low = cells[7].integer,
-        .high = cells[8].integer};
+        .high = cells[8].integer,
+        .overflow = cells[7].type == CELL_NULL || cells[8].type == CELL_NULL};
     itemised->n_projects += cells[0].integer;
     itemised->n_missing += cells[6].integer;
     if (!unit || figure_sum_stated(&part) == 0)
@@ -186,9 +188,11 @@ void announced_write(
     json_object_end(json);
 }
 
-void itemised_counts_write(const struct itemised *itemised, struct json *json)
+void itemised_counts_write(const struct itemised *itemised, const char *what, struct json *json)
 {
     struct figure_sum all = {0};
+    char with[96];
+    snprintf(with, sizeof with, "with_%s", what);
     for (size_t i = 0; i < itemised->sums.n_items; i++) {
         const struct figure_sum *sum = &itemised->sums.items[i];
         all.n_exact += sum->n_exact;
@@ -196,7 +200,7 @@ void itemised_counts_write(const struct itemised *itemised, struct json *json)
         all.n_bounded += sum->n_bounded;
         all.n_open += sum->n_open;
     }
-    json_member_integer(json, "with_investment", figure_sum_stated(&all));
+    json_member_integer(json, with, figure_sum_stated(&all));
     json_member_integer(json, "n_exact", all.n_exact);
     json_member_integer(json, "n_bounded", all.n_about + all.n_bounded + all.n_open);
     json_member_integer(json, "n_missing", itemised->n_missing);
@@ -208,7 +212,7 @@ static void itemised_write(struct json *json, const struct itemised *itemised)
     json_name(json, "itemised");
     json_object_begin(json);
     json_member_integer(json, "projects", itemised->n_projects);
-    itemised_counts_write(itemised, json);
+    itemised_counts_write(itemised, "investment", json);
     json_member_figure(json, "investment", &total);
     if (itemised->sums.n_items > 1) {
         json_name(json, "investments");

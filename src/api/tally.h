@@ -63,8 +63,9 @@ struct figure announced_total(const struct announced *announced);
     "unit", "n_projects", "n_exact", "n_about", "n_bounded", "n_strict", "n_open", "n_missing",    \
         "low", "high"
 
-/* Adds a row of the itemised resource. `cells` are those of ITEMISED_COLUMNS but the first, `unit`
- * is the first, the currency or NULL, kept by the caller. False without memory. */
+/* Adds a row of the itemised resource. `cells` are those of ITEMISED_COLUMNS but the first, a sum
+ * that does not fit being null; `unit` is the first, the currency or NULL, kept by the caller.
+ * False without memory. */
 bool itemised_add(
     struct itemised *itemised, const char *unit, const struct cell *cells, struct arena *arena);
 bool itemised_merge(struct itemised *itemised, const struct itemised *part, struct arena *arena);
@@ -75,8 +76,8 @@ struct figure itemised_total(const struct itemised *itemised);
 /* The sum of the i-th currency: a lower bound where projects without an amount might add to it. */
 struct figure itemised_currency(const struct itemised *itemised, size_t i);
 
-/* Writes the members "with_investment", "n_exact", "n_bounded" and "n_missing". */
-void itemised_counts_write(const struct itemised *itemised, struct json *json);
+/* Writes the members "with_WHAT", as with_investment, "n_exact", "n_bounded" and "n_missing". */
+void itemised_counts_write(const struct itemised *itemised, const char *what, struct json *json);
 
 /* Writes "announced", "itemised" and "coverage" of a tally. */
 void tally_write(const struct tally *tally, struct json *json);

@@ -10,6 +10,7 @@
 #include "rows.h"
 #include "worker.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool is_asked(const struct target *target, const struct column *column)
@@ -39,21 +40,50 @@ static bool unit_take(void *context, const struct cell *cells, struct problem *p
     return finding->unit->unit || finding->unit->mixed ? true : problem_memory(problem);
 }
 
-/* Of projects, of which there may be many, the rollups tell. */
+static bool unit_find(struct exchange *exchange, const struct query *begun,
+    const struct column *column, struct column_unit *ret_unit)
+{
+    struct finding finding = {.arena = exchange->arena, .unit = ret_unit};
+    struct statement statement;
+    return statement_units(begun, column, exchange->arena, &statement, exchange->problem) &&
+           statement_each(exchange->reader, &statement, unit_take, &finding, exchange->problem);
+}
+
+static struct column_unit currency_unit(const char *currency, bool mixed)
+{
+    return (struct column_unit){mixed || !*currency ? NULL : currency, mixed};
+}
+
+/* Of all figures, of which there may be many, it is found once a revision. */
+static bool figure_unit_read(
+    struct exchange *exchange, const struct column *column, struct column_unit *ret_unit)
+{
+    struct figure_currency *known = &exchange->worker->figures;
+    int64_t revision = exchange->worker->state.revision.number;
+    struct column_unit unit = {0};
+    struct query all;
+    query_all(&figure_resource, &all);
+    if (!known->known || known->revision != revision) {
+        if (!unit_find(exchange, &all, column, &unit))
+            return false;
+        *known = (struct figure_currency){.known = true, .revision = revision, .mixed = unit.mixed};
+        snprintf(known->currency, sizeof known->currency, "%s", unit.unit ? unit.unit : "");
+    }
+    *ret_unit = currency_unit(known->currency, known->mixed);
+    return true;
+}
+
+/* Of projects, of which there may be many too, the rollups tell. */
 static bool unit_read(struct exchange *exchange, const struct query *begun,
     const struct column *column, struct column_unit *ret_unit)
 {
     const struct register_state *state = &exchange->worker->state;
-    struct finding finding = {.arena = exchange->arena, .unit = ret_unit};
-    struct statement statement;
-    if (begun->resource == &project_resource) {
-        *ret_unit = (struct column_unit){
-            state->currencies_mixed || !*state->currency ? NULL : state->currency,
-            state->currencies_mixed};
-        return true;
-    }
-    return statement_units(begun, column, exchange->arena, &statement, exchange->problem) &&
-           statement_each(exchange->reader, &statement, unit_take, &finding, exchange->problem);
+    if (begun->resource == &figure_resource)
+        return figure_unit_read(exchange, column, ret_unit);
+    if (begun->resource != &project_resource)
+        return unit_find(exchange, begun, column, ret_unit);
+    *ret_unit = currency_unit(state->currency, state->currencies_mixed);
+    return true;
 }
 
 bool units_read(

@@ -21,11 +21,20 @@ struct register_state {
     bool currencies_mixed;
 };
 
+/* Which currency the projects' figures have, whatever their measure; read where it is asked for. */
+struct figure_currency {
+    bool known;
+    int64_t revision; /* at which that was so */
+    char currency[CURRENCY_SIZE];
+    bool mixed;
+};
+
 struct api_worker {
     const struct api_options *options;
     const struct wake *wake; /* NULL where nobody waits */
     struct reader *reader;
     struct register_state state;
+    struct figure_currency figures;
     uint64_t generation; /* the journal's when the state was read, and 1; 0 before */
     atomic_uint n_exports;
     atomic_uint n_listeners;

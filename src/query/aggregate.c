@@ -7,6 +7,7 @@
 #include "query/statement.h"
 
 #include "condition.h"
+#include "filter.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -43,17 +44,33 @@ struct columns {
     struct problem *problem;
 };
 
+/* The unit or the qualifier of a SUM column as a column of its own, or NULL. */
+static const struct column *part_find(const struct columns *columns, const char *word)
+{
+    struct filter filter;
+    const char *op;
+    bool part = !strstr(word, "__") &&
+                filter_named(columns->resource, word, columns->arena, &filter, &op) &&
+                filter.part != PART_VALUE && filter.column->uses & SUM;
+    struct column *column = part ? arena_alloc(columns->arena, sizeof *column) : NULL;
+    if (column)
+        *column = (struct column){word, COLUMN_CODE, GROUP, NULL};
+    return column;
+}
+
 static bool column_add(struct columns *columns, const char *word)
 {
     const struct column *column = resource_column(columns->resource, word);
     const char *parameter = columns->parameter;
+    if (!column)
+        column = part_find(columns, word);
     if (!column || !(column->uses & GROUP))
         return word_fault(columns->problem, parameter, "not_groupable",
             arena_format(
                 columns->arena, "%s cannot be grouped by \"%s\"", columns->resource->name, word),
             column_nearest(columns->resource, word, GROUP));
     for (size_t i = 0; i < columns->n_items; i++)
-        if (columns->items[i] == column)
+        if (text_equal(columns->items[i]->name, word))
             return word_fault(columns->problem, parameter, "repeated_column",
                 arena_format(columns->arena, "\"%s\" is there twice", word), NULL);
     if (columns->n_items == columns->most)
@@ -171,6 +188,12 @@ static void group_columns(
     buffer_text(&builder->sql, ", ");
 }
 
+/* A sum in two parts, neither of which can overflow; null where the whole does not fit. */
+#define SUM_OF(column)                                                                             \
+    "CASE WHEN coalesce(sum(" column " / 1000000000), 0) + coalesce(sum(" column                   \
+    " %% 1000000000), 0) / 1000000000 < 9223372036 THEN coalesce(sum(" column                      \
+    " / 1000000000), 0) * 1000000000 + coalesce(sum(" column " %% 1000000000), 0) END"
+
 /* In the order of the AGGREGATE_ cells; %s is the SUM column. */
 static const char figure_columns[] =
     "%1$s_unit, count(*), "
@@ -179,10 +202,27 @@ static const char figure_columns[] =
     "count(*) FILTER (WHERE %1$s_qualifier IN ('range', 'less_than', 'at_most')), "
     "count(*) FILTER (WHERE %1$s_qualifier = 'more_than'), "
     "count(*) FILTER (WHERE %1$s_qualifier IN ('more_than', 'at_least')), "
-    "count(*) FILTER (WHERE %1$s_low IS NULL AND %1$s_high IS NULL), "
-    "coalesce(sum(%1$s_low), 0), coalesce(sum(%1$s_high), 0), "
-    "min(CASE WHEN %1$s_high IS NULL THEN %1$s_low ELSE coalesce(%1$s_low, 0) END), "
-    "min(%1$s_high), max(%1$s_low), max(%1$s_high)";
+    "count(*) FILTER (WHERE %1$s_low IS NULL AND %1$s_high IS NULL), " SUM_OF(
+        "%1$s_low") ", " SUM_OF("%1$s_high") ", "
+                                             "min(CASE WHEN %1$s_high IS NULL THEN %1$s_low ELSE "
+                                             "coalesce(%1$s_low, 0) END), "
+                                             "min(%1$s_high), max(%1$s_low), max(%1$s_high)";
+
+/* Which of the columns that sums must have alike differ within a group: a bit each. */
+static void mixed_column(struct builder *builder, const struct resource *resource)
+{
+    unsigned bit = 1;
+    buffer_text(&builder->sql, ", 0");
+    for (size_t i = 0; i < resource->n_columns; i++) {
+        const char *name = resource->columns[i].name;
+        if (!(resource->columns[i].uses & ALIKE))
+            continue;
+        buffer_format(&builder->sql,
+            " + CASE WHEN min(coalesce(%1$s, '')) <> max(coalesce(%1$s, '')) THEN %2$u ELSE 0 END",
+            name, bit);
+        bit *= 2;
+    }
+}
 
 static void group_list(
     struct builder *builder, const struct aggregate *aggregate, const char *after)
@@ -203,11 +243,13 @@ bool statement_aggregate(const struct query *query, const struct aggregate *aggr
         return false;
     for (size_t i = 0; i < aggregate->n_groups; i++)
         group_columns(&builder, query->resource, aggregate->groups[i]);
-    if (aggregate->column)
+    if (aggregate->column) {
         buffer_format(&builder.sql, figure_columns, aggregate->column->name);
-    else
+        mixed_column(&builder, query->resource);
+    } else {
         buffer_text(&builder.sql, "NULL, count(*), 0, 0, 0, 0, 0, count(*), 0, 0,"
-                                  " NULL, NULL, NULL, NULL");
+                                  " NULL, NULL, NULL, NULL, 0");
+    }
     builder_from(&builder, query);
     condition_all(&builder, query);
     buffer_text(&builder.sql, " GROUP BY ");

@@ -6,6 +6,8 @@
 #include "condition.h"
 #include "stretch.h"
 
+#include <string.h>
+
 static void column_list(struct builder *builder, const struct query *query, size_t *n_cells)
 {
     const struct resource *resource = query->resource;
@@ -50,14 +52,16 @@ static void rows_choose(
         number(builder, " OFFSET ", query->offset);
 }
 
-/* Of a large resource a page's keys are found first: a sort without an index, or over what a filter
- * leaves, then carries keys, not rows with all that is joined to them. */
-static void rows_choose_by_key(
+/* Of a resource with very many rows those of a page are found first: a sort without an index, or
+ * over what a filter leaves, then carries keys, not rows with all that is joined to them. */
+static void rows_choose_found(
     struct builder *builder, const struct query *query, const struct stretch *stretch)
 {
-    const char *key = query->resource->key;
+    const char *columns = query->resource->found_by;
+    bool several = strchr(columns, ',');
     builder_from(builder, query);
-    buffer_format(&builder->sql, " WHERE %s IN (SELECT %s", key, key);
+    buffer_format(&builder->sql, several ? " WHERE (%s) IN (SELECT %s" : " WHERE %s IN (SELECT %s",
+        columns, columns);
     rows_choose(builder, query, stretch);
     buffer_char(&builder->sql, ')');
     stretch_order(builder, query, stretch);
@@ -73,9 +77,9 @@ bool statement_list(const struct query *query, size_t stretch, struct arena *are
     if (!builder_begin(&builder, query, arena, ret_problem))
         return false;
     column_list(&builder, query, &n_cells);
-    bool by_key =
-        query->resource->large && query->limit != QUERY_NO_LIMIT && n_cells > query->n_sort;
-    (by_key ? rows_choose_by_key : rows_choose)(&builder, query, &stretches[stretch]);
+    bool found =
+        query->resource->found_by && query->limit != QUERY_NO_LIMIT && n_cells > query->n_sort;
+    (found ? rows_choose_found : rows_choose)(&builder, query, &stretches[stretch]);
     return builder_end(&builder, n_cells, arena, ret_statement, ret_problem);
 }
 

@@ -11,6 +11,7 @@ const struct resource *const all_resources[] = {
     &project_milestone_resource,
     &project_document_resource,
     &project_source_resource,
+    &figure_resource,
     &launch_resource,
     &announced_resource,
     &category_resource,

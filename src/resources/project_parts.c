@@ -3,8 +3,6 @@
 
 #include "resources/resources.h"
 
-#define STAGES "announced approved budgeted contracted revised actual"
-
 static const char *const parents[] = {"project"};
 
 #define PART(entity_name, member, its_fields)                                                      \
@@ -37,7 +35,7 @@ static const struct field figure_fields[] = {
     {"id", FIELD_ID, KEY | REQUIRED, NULL, "Identifier of the figure within its project."},
     {"measure", FIELD_CODE, REQUIRED, "figure_measure",
         "What it measures; total_investment is the one that lists and sums use."},
-    {"stage", FIELD_WORD, 0, STAGES, "How far the money had come when it was stated."},
+    {"stage", FIELD_WORD, 0, FIGURE_STAGES, "How far the money had come when it was stated."},
     {"period", FIELD_DATE, 0, NULL, "The period it is for, such as 2024."},
     {"figure", FIELD_FIGURE, REQUIRED, NULL, "The figure."},
     {"verbatim", FIELD_TEXT, 0, NULL, "The source's own words for it."},
@@ -75,7 +73,7 @@ static const struct column figure_columns[] = {
 static const struct reference figure_references[] = {
     {"measure", "figure_measure"},
     {"source", "sources"},
-    {"stage", STAGES},
+    {"stage", FIGURE_STAGES},
 };
 const struct resource project_figure_resource = {
     PART_RESOURCE("figures", "ProjectFigure", "api_project_figure", figure_columns,

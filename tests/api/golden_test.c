@@ -24,6 +24,8 @@ static const struct golden {
     {"aggregate.json",
         "/projects/aggregate?group_by=sector,district&aggregate=count,sum(investment)", 200},
     {"facets.json", "/projects/facets?facet=category,status,district", 200},
+    {"figures.json", "/figures", 200},
+    {"figures-aggregate.json", "/figures/aggregate?group_by=measure,figure_unit", 200},
     {"categories.json", "/categories", 200},
     {"categories-summary.json", "/categories/summary", 200},
     {"districts-summary.json", "/districts/summary", 200},

@@ -27,16 +27,16 @@ static const char *const paths[] = {"/projects", "/projects/", "/launches", "/la
     "/launches/guangzhou-2024-q1/summary", "/launches/%27/summary", "//", "/openapi.json", "/%2e",
     "/projects/gz-wanli-tire-phase-iii", "/schema/register.json", "/health/ready", "/version",
     "/projects.csv", "/launches.ndjson", "/sources.xlsx", "/projects.geojson", "/places.geojson",
-    "/projects/aggregate", "/projects/facets", "/sources/cns-2024-02-20/citations",
-    "/launches/guangzhou-2024-q1/figures", "/schema/projects.json", "/projects.csv-metadata.json",
-    "/datapackage.json"};
+    "/projects/aggregate", "/projects/facets", "/figures", "/figures.csv", "/figures/aggregate",
+    "/sources/cns-2024-02-20/citations", "/launches/guangzhou-2024-q1/figures",
+    "/schema/projects.json", "/projects.csv-metadata.json", "/datapackage.json"};
 
 static const char *const names[] = {"limit", "sort", "fields", "count", "cursor", "launch", "place",
-    "id", "name_en", "name_zh", "name_local", "investment", "start_date", "latitude", "district",
-    "revision", "rank", "projects", "target", "actual", "updated_at", "link", "code", "list",
-    "oc4ids", "preferred", "q", "bbox", "as_of", "format", "bom", "safe", "group_by", "aggregate",
-    "facet", "category__", "__eq", "a__b__c", "rowid", "sqlite_master", "%00", "%ff", "", "+",
-    "%E4%B8%87", "investment_low", "position", "key"};
+    "id", "name_en", "name_zh", "name_local", "investment", "figure", "measure", "period",
+    "start_date", "latitude", "district", "revision", "rank", "projects", "target", "actual",
+    "updated_at", "link", "code", "list", "oc4ids", "preferred", "q", "bbox", "as_of", "format",
+    "bom", "safe", "group_by", "aggregate", "facet", "category__", "__eq", "a__b__c", "rowid",
+    "sqlite_master", "%00", "%ff", "", "+", "%E4%B8%87", "investment_low", "position", "key"};
 
 static const char *const operators[] = {"", "", "", "__eq", "__ne", "__gt", "__gte", "__lt",
     "__lte", "__in", "__nin", "__contains", "__startswith", "__null", "__between", "__possible_gte",

@@ -75,6 +75,10 @@ START_TEST(every_question_is_answered_of_that_time)
         {"/projects?status=completion&", "/meta/total", {"0", "1", "1", "1"}},
         {"/projects/facets?facet=category&", "/data/category/0/count", {"1", "1", "1", "1"}},
         {"/sectors/summary?", "/total/itemised/projects", {"2", "2", "1", "1"}},
+        {"/figures?", "/meta/total", {"2", "1", "1", "1"}},
+        {"/figures?project=bridge&id=a&", "/data/0/figure/low",
+            {"1234.56", "5000", "5000", "5000"}},
+        {"/figures/aggregate?group_by=measure&", "/data/0/count", {"1", "1", "1", "1"}},
         {"/sources?", "/meta/total", {"2", "2", "2", "2"}},
         {"/codelists/status?", "/meta/total", {"9", "9", "9", "9"}},
     };

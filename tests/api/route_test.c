@@ -31,6 +31,8 @@ static const char *filled(struct test_register *reg, const char *path)
         return "/search?q=guangzhou";
     if (text_equal(path, "/projects/aggregate"))
         return "/projects/aggregate?group_by=district";
+    if (text_equal(path, "/figures/aggregate"))
+        return "/figures/aggregate?group_by=measure";
     if (text_equal(path, "/diff"))
         return "/diff?from=0";
     if (!open)

@@ -18,6 +18,7 @@ WORDS = {"name": ["category", "sector", "status"],
          "resource": ["projects", "launches", "rd-targets", "sources"]}
 # What a path cannot be asked without.
 QUERIES = {"/projects/aggregate": "?group_by=category,district&aggregate=count,sum,min,max,avg",
+           "/figures/aggregate": "?group_by=measure,stage,figure_unit&aggregate=count,sum,max,avg",
            "/diff": "?from=0",
            "/search": "?q=%E5%B9%BF%E5%B7%9E"}
 

@@ -150,7 +150,7 @@ static void operator_try(const struct trial *trial, enum operator op, const char
 {
     char part[SCAN_TEXT_SIZE];
     if (op == OPERATOR_CONTAINS || op == OPERATOR_STARTSWITH) {
-        slice(texts[0], op == OPERATOR_CONTAINS ? 1 : 0, part);
+        slice(texts[0], op == OPERATOR_CONTAINS && texts[0][1] ? 1 : 0, part);
         filter_try(trial, op, (const char *const[]){part, part});
     } else {
         filter_try(trial, op, texts);

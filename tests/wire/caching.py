@@ -93,7 +93,8 @@ def head_faults(wire, path, **headers):
 def documented(wire):
     """Every path that /openapi.json has, one that is there for each."""
     words = {"name": "status", "resource": "projects"}
-    queries = {"/projects/aggregate": "?group_by=status", "/diff": "?from=0"}
+    queries = {"/projects/aggregate": "?group_by=status", "/diff": "?from=0",
+               "/figures/aggregate": "?group_by=measure"}
     for path, methods in json.loads(wire.ask("/openapi.json")[2])["paths"].items():
         # Of those that anyone may read, and that end.
         if "security" in methods.get("get", {"security": None}) or path == "/changes/stream":
