@@ -15,6 +15,7 @@ struct figure;
 struct json {
     struct buffer *out;
     bool comma; /* whether the next value is preceded by one */
+    bool flat;  /* a figure that is none is written with its members, so that it has its columns */
 };
 
 struct json json_writer(struct buffer *out);

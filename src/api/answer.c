@@ -115,8 +115,11 @@ void answer_begin(struct exchange *exchange, const char *media_type)
 
 struct json answer_json(struct exchange *exchange)
 {
-    answer_begin(exchange, "application/json");
-    return json_writer(&exchange->response->body);
+    bool flat = exchange->format && exchange->format->table;
+    answer_begin(exchange, flat ? exchange->format->table->media_type : "application/json");
+    struct json json = json_writer(&exchange->response->body);
+    json.flat = flat;
+    return json;
 }
 
 /* Whether a piece of a query says where its page begins, however the name is written. */

@@ -69,6 +69,9 @@ static bool route_answer(struct exchange *exchange)
     bool answered =
         snapshot_settle(exchange, exchange->reader) && exchange->route->answer(exchange);
     reader_end(exchange->reader);
+    bool csv = exchange->format->table && !exchange->response->stream.read;
+    if (answered && csv)
+        return rollup_settle(exchange);
     if (answered && !exchange->response->stream.read)
         buffer_char(&exchange->response->body, '\n');
     if (answered && exchange->response->body.failed)

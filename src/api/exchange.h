@@ -101,6 +101,13 @@ bool request_authorize(struct exchange *exchange);
 /* Whether the body that the headers announce is of the type that the route takes: 415. */
 bool body_admit(struct exchange *exchange);
 
+/* Has the rollup that was answered be in the format chosen. */
+bool rollup_settle(struct exchange *exchange);
+
+/* Reads the parameters "bom" and "safe" of an answer in another format than JSON; those of pages,
+ * which have no meaning there, are refused, and the two as well where it is no CSV. */
+bool table_flags_read(struct exchange *exchange, struct table *table);
+
 /* Puts a refusal into the response in place of whatever is there. */
 void refusal_write(
     const struct problem *problem, const char *request_id, struct response *response);
@@ -117,6 +124,9 @@ struct json answer_json(struct exchange *exchange);
 
 /* Whether the route answers a list, which may be had in other formats than JSON. */
 bool route_is_list(const struct route *route);
+
+/* Whether the route answers counts and sums, row by row, which may be had as CSV beside JSON. */
+bool route_is_rollup(const struct route *route);
 
 /* Whether a route can answer of the register as it was (?as_of=). */
 bool route_has_past(const struct route *route);
@@ -154,6 +164,17 @@ void validators_add(struct exchange *exchange);
 bool revision_fault(
     struct exchange *exchange, enum fault_place place, const char *where, int64_t least);
 
+enum {
+    OWN_PARAMETERS_MAX = 2,
+    OTHER_PARAMETERS_MAX = 3 + OWN_PARAMETERS_MAX,
+    GENERAL_PARAMETERS_MAX = 4
+};
+
+/* The parameters `own` of an answer and, behind them, those that any answer of its kind takes; how
+ * many. */
+size_t parameters_general(struct exchange *exchange, const char *const *own, size_t n_own,
+    const char *ret_names[static OTHER_PARAMETERS_MAX + GENERAL_PARAMETERS_MAX]);
+
 /* Whether the request has no parameter but those in `allowed` and those that any answer of its kind
  * takes; else a fault for each that it has. */
 bool parameters_only(struct exchange *exchange, const char *const *allowed, size_t n_allowed);
@@ -168,8 +189,6 @@ bool units_read(
 /* Whether the codes and keys that the filters compare with are there: a slip would else be answered
  * by an empty list, which reads as none. A fault for each that is not, with what was meant. */
 bool filters_check(struct exchange *exchange, const struct query *query);
-
-enum { OWN_PARAMETERS_MAX = 2, OTHER_PARAMETERS_MAX = 3 + OWN_PARAMETERS_MAX };
 
 /* Reads the request's parameters into `query`, which query_all and query_where began, but for those
  * of `others`; `whole` for all rows unless a limit is given. */

@@ -161,8 +161,7 @@ static bool flag_read(struct exchange *exchange, const char *name, bool initial,
             .detail = "this is 1 or 0"});
 }
 
-/* An export is whole: what cuts a list into pages has no meaning here and is not ignored. */
-static bool parameters_fit(struct exchange *exchange, struct table *table)
+bool table_flags_read(struct exchange *exchange, struct table *table)
 {
     static const char *const unfit[] = {"cursor", "offset", "count", "bom", "safe"};
     bool csv = exchange->format->table == &csv_format;
@@ -242,7 +241,7 @@ bool export_answer(struct exchange *exchange, const struct query *query)
         return problem_memory(exchange->problem);
     *form = (struct export_form){format->media_type, table_begin, table_row, table_end};
     if ((format == &xlsx_format && !xlsx_fits(exchange, query)) ||
-        !parameters_fit(exchange, flags) || !export_stream(exchange, query, form, flags))
+        !table_flags_read(exchange, flags) || !export_stream(exchange, query, form, flags))
         return false;
     response_header(exchange->response, "Content-Disposition", shown);
     return true;

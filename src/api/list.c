@@ -54,13 +54,9 @@ static bool list_write(struct exchange *exchange, const struct query *query)
 bool query_read(struct exchange *exchange, struct query *query, const char *const *others,
     size_t n_others, bool whole)
 {
-    const char *names[OTHER_PARAMETERS_MAX + 1];
-    struct query_context context = {.others = names, .n_others = n_others, .whole = whole};
-    assert(n_others <= OTHER_PARAMETERS_MAX);
-    for (size_t i = 0; i < n_others; i++)
-        names[i] = others[i];
-    if (route_has_past(exchange->route))
-        names[context.n_others++] = "as_of"; /* which was taken already, where it was there */
+    const char *names[OTHER_PARAMETERS_MAX + GENERAL_PARAMETERS_MAX];
+    struct query_context context = {.others = names, .whole = whole};
+    context.n_others = parameters_general(exchange, others, n_others, names);
     return units_read(exchange, query, &context.units) &&
            query_parse(query, &exchange->target, &context, exchange->arena, exchange->problem) &&
            filters_check(exchange, query);

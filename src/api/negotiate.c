@@ -10,8 +10,6 @@
 #include <assert.h>
 #include <string.h>
 
-enum { ALLOWED_MAX = 4 };
-
 /* In the order of preference where a client wants several equally. */
 static const struct representation representations[] = {
     {"json", "application/json", NULL},
@@ -49,6 +47,8 @@ static bool route_has(const struct route *route, const struct representation *re
 {
     if (!representation->table)
         return true;
+    if (route_is_rollup(route))
+        return representation->table == &csv_format;
     if (!route_is_list(route))
         return false;
     return representation->table != &geojson_format || resource_is_located(route->resource);
@@ -131,8 +131,8 @@ static bool choose_accepted(struct exchange *exchange)
 
 bool format_negotiate(struct exchange *exchange)
 {
-    const char *named =
-        route_is_list(exchange->route) ? target_parameter(&exchange->target, "format") : NULL;
+    bool several = route_is_list(exchange->route) || route_is_rollup(exchange->route);
+    const char *named = several ? target_parameter(&exchange->target, "format") : NULL;
     if (named && exchange->suffix)
         return problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
             &(struct fault){.place = FAULT_PARAMETER,
@@ -147,15 +147,27 @@ bool format_negotiate(struct exchange *exchange)
     return named ? choose_named(exchange, named) : choose_accepted(exchange);
 }
 
+size_t parameters_general(struct exchange *exchange, const char *const *own, size_t n_own,
+    const char *ret_names[static OTHER_PARAMETERS_MAX + GENERAL_PARAMETERS_MAX])
+{
+    size_t n = 0;
+    assert(n_own <= OTHER_PARAMETERS_MAX);
+    for (; n < n_own; n++)
+        ret_names[n] = own[n];
+    if (route_has_past(exchange->route))
+        ret_names[n++] = "as_of"; /* which was taken already, where it was there */
+    if (route_is_rollup(exchange->route)) {
+        ret_names[n++] = "format";
+        ret_names[n++] = "bom";
+        ret_names[n++] = "safe";
+    }
+    return n;
+}
+
 bool parameters_only(struct exchange *exchange, const char *const *allowed, size_t n_allowed)
 {
-    const char *names[ALLOWED_MAX + 1];
-    size_t n = 0;
-    assert(n_allowed <= ALLOWED_MAX);
-    for (; n < n_allowed; n++)
-        names[n] = allowed[n];
-    if (route_has_past(exchange->route))
-        names[n++] = "as_of"; /* which was taken already, where it was there */
+    const char *names[OTHER_PARAMETERS_MAX + GENERAL_PARAMETERS_MAX];
+    size_t n = parameters_general(exchange, allowed, n_allowed, names);
     return parameters_known(&exchange->target, names, n, exchange->problem);
 }
 

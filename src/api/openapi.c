@@ -98,6 +98,16 @@ static void sort_parameter_write(struct json *json)
         "Columns to sort by, separated by commas; a - in front turns the order.", "string");
 }
 
+static void csv_parameters_write(struct json *json)
+{
+    parameter_write(json, "bom", "query", "1 begins a CSV with a byte order mark.", "string");
+    parameter_write(json, "safe", "query",
+        "0 leaves out the apostrophe that CSV texts get which begin with = + - @, a tab, a "
+        "carriage return or an apostrophe. To read them back, take it away where one of these "
+        "follows it.",
+        "string");
+}
+
 static void list_parameters_write(struct json *json)
 {
     parameter_write(
@@ -111,12 +121,7 @@ static void list_parameters_write(struct json *json)
     parameter_write(json, "count", "query", "exact or none: whether to give the total.", "string");
     parameter_write(json, "format", "query",
         "json, csv, ndjson, xlsx or geojson; formats but json give all rows.", "string");
-    parameter_write(json, "bom", "query", "1 begins a CSV with a byte order mark.", "string");
-    parameter_write(json, "safe", "query",
-        "0 leaves out the apostrophe that CSV texts get which begin with = + - @, a tab, a "
-        "carriage "
-        "return or an apostrophe. To read them back, take it away where one of these follows it.",
-        "string");
+    csv_parameters_write(json);
 }
 
 static void package_parameters_write(struct json *json)
@@ -216,6 +221,10 @@ static void parameters_write(
         package_parameters_write(json);
     if (route->answer == search_answer)
         search_parameters_write(json);
+    if (route_is_rollup(route)) {
+        parameter_write(json, "format", "query", "json or csv.", "string");
+        csv_parameters_write(json);
+    }
     if (list || filters)
         filter_parameters_write(exchange, json, route->resource);
     if (route->schema && strstr(route->schema, "Summary")) {

@@ -72,12 +72,14 @@ void carried_write(struct exchange *exchange, struct json *json, unsigned carrie
     json_object_end(json);
 }
 
-/* The formats of a list beside JSON have no schema here: /datapackage.json describes their rows. */
-static void formats_write(struct json *json, const struct resource *resource)
+/* The formats of a list or a rollup beside JSON have no schema here: /datapackage.json describes
+ * their rows. */
+static void formats_write(struct json *json, const struct route *route)
 {
     const struct table_format *const formats[] = {
         &csv_format, &ndjson_format, &xlsx_format, &geojson_format};
-    for (size_t i = 0; i < COUNT(formats) - !resource_is_located(resource); i++) {
+    size_t n = route_is_rollup(route) ? 1 : COUNT(formats) - !resource_is_located(route->resource);
+    for (size_t i = 0; i < n; i++) {
         json_name(json, formats[i]->media_type);
         json_object_begin(json);
         json_object_end(json);
@@ -94,7 +96,8 @@ static bool is_kept(const struct route *route)
 static void answer_write(struct exchange *exchange, struct json *json, const struct route *route)
 {
     const char *target = example_target(exchange, route);
-    unsigned list = route_is_list(route) ? ON_LISTS : 0, kept = is_kept(route) ? ON_KEPT : 0;
+    bool several = route_is_list(route) || route_is_rollup(route);
+    unsigned list = several ? ON_LISTS : 0, kept = is_kept(route) ? ON_KEPT : 0;
     unsigned events = route->answer == stream_answer ? ON_EVENTS : 0;
     json_name(json, "200");
     json_object_begin(json);
@@ -110,7 +113,7 @@ static void answer_write(struct exchange *exchange, struct json *json, const str
         example_write(exchange, json, target);
     json_object_end(json);
     if (list)
-        formats_write(json, route->resource);
+        formats_write(json, route);
     json_object_end(json);
     json_object_end(json);
 }

@@ -46,6 +46,32 @@ static bool path_fits(const char *path, const struct target *target, struct aren
     return n == target->n_segments;
 }
 
+/* The first row whose path fits. */
+static const struct route *path_find(struct exchange *exchange, const struct target *target)
+{
+    for (size_t i = 0; i < n_routes; i++)
+        if (path_fits(routes[i].path, target, exchange->arena, &exchange->arguments))
+            return &routes[i];
+    return NULL;
+}
+
+/* The path without the name of a format that it ends with, and how long it is then; NULL where it
+ * has none, or leads nowhere without it. */
+static const struct route *bare_path_find(struct exchange *exchange, size_t *ret_length)
+{
+    struct target target = exchange->target;
+    const char *last = target.n_segments ? target.segments[target.n_segments - 1] : "";
+    const char *dot = strrchr(last, '.');
+    if (!dot || !representation_find(dot + 1))
+        return NULL;
+    target.segments[target.n_segments - 1] =
+        arena_copy(exchange->arena, last, (size_t)(dot - last));
+    if (!target.segments[target.n_segments - 1])
+        return NULL;
+    *ret_length = strlen(target.path) - strlen(dot);
+    return path_find(exchange, &target);
+}
+
 static bool path_unknown(struct exchange *exchange)
 {
     const char **paths = arena_alloc(exchange->arena, n_routes * sizeof *paths);
@@ -54,8 +80,13 @@ static bool path_unknown(struct exchange *exchange)
         return problem_memory(exchange->problem);
     for (size_t i = 0; i < n_routes; i++)
         paths[i] = routes[i].path;
-    size_t length = strlen(path);
+    size_t length = strlen(path), n_bare;
     bool slash = length > 1 && path[length - 1] == '/';
+    const struct route *bare = bare_path_find(exchange, &n_bare);
+    if (bare)
+        return problem_set(exchange->problem, PROBLEM_NOT_FOUND, "unknown_path",
+            "there is nothing at %s, but %.*s, which is %s", path, (int)n_bare, path,
+            route_media_type(bare));
     const char *word = slash ? arena_copy(exchange->arena, path, length - 1) : path;
     const char *nearest = word ? text_likely(word, paths, n_routes) : NULL;
     return problem_set(exchange->problem, PROBLEM_NOT_FOUND, "unknown_path",
@@ -104,6 +135,13 @@ bool route_is_list(const struct route *route)
            route->answer == changes_answer || route->answer == diff_answer;
 }
 
+bool route_is_rollup(const struct route *route)
+{
+    return route->answer == category_summary_answer || route->answer == district_summary_answer ||
+           route->answer == sector_summary_answer || route->answer == aggregate_answer ||
+           route->answer == facets_answer;
+}
+
 bool route_has_past(const struct route *route)
 {
     static handler *const presents[] = {history_answer, changes_answer, stream_answer, diff_answer};
@@ -120,31 +158,14 @@ bool route_has_past(const struct route *route)
            !resource_column(route->resource, "as_of"); /* which as_of= is a filter of there */
 }
 
-/* The first row whose path fits. */
-static const struct route *path_find(struct exchange *exchange, const struct target *target)
-{
-    for (size_t i = 0; i < n_routes; i++)
-        if (path_fits(routes[i].path, target, exchange->arena, &exchange->arguments))
-            return &routes[i];
-    return NULL;
-}
-
-/* A list's path may end with the name of a format: /projects.csv. */
+/* A path may end with the name of a format where there are several: /projects.csv. */
 static const struct route *suffixed_path_find(struct exchange *exchange)
 {
-    struct target target = exchange->target;
-    const char *last = target.n_segments ? target.segments[target.n_segments - 1] : "";
-    const char *dot = strrchr(last, '.');
-    if (!dot || !representation_find(dot + 1))
+    size_t length;
+    const struct route *route = bare_path_find(exchange, &length);
+    if (!route || !(route_is_list(route) || route_is_rollup(route)))
         return NULL;
-    target.segments[target.n_segments - 1] =
-        arena_copy(exchange->arena, last, (size_t)(dot - last));
-    if (!target.segments[target.n_segments - 1])
-        return NULL;
-    const struct route *route = path_find(exchange, &target);
-    if (!route || !route_is_list(route))
-        return NULL;
-    exchange->suffix = dot + 1;
+    exchange->suffix = strrchr(exchange->target.segments[exchange->target.n_segments - 1], '.') + 1;
     return route;
 }
 

@@ -4,26 +4,25 @@
 #include "base/buffer.h"
 #include "figure/figure.h"
 
+#include "csv_text.h"
+
 #include <string.h>
 
 enum { COORDINATE_SCALE = 7 };
 
-/* What spreadsheets take for a formula starts with one of these. Such a text gets an apostrophe in
- * front; so that this can be undone, one that starts with an apostrophe gets another. */
+/* What spreadsheets take for a formula starts with one of these. */
 static bool looks_computed(const char *text, size_t length)
 {
     return length > 0 && memchr("=+-@\t\r'", *text, 7);
 }
 
-/* RFC 4180: quoted where it must be, quotes doubled. An empty text is quoted, a null is nothing. */
-static void text_add(const struct table *table, const char *text, size_t length)
+void csv_text(struct buffer *out, bool safe, const char *text, size_t length)
 {
-    struct buffer *out = table->json.out;
     bool quoted = length == 0 || memchr(text, ',', length) || memchr(text, '"', length) ||
                   memchr(text, '\n', length) || memchr(text, '\r', length);
     if (quoted)
         buffer_char(out, '"');
-    if (table->safe && looks_computed(text, length))
+    if (safe && looks_computed(text, length))
         buffer_char(out, '\'');
     for (const char *end = text + length; text < end;) {
         const char *quote = memchr(text, '"', (size_t)(end - text));
@@ -49,7 +48,7 @@ static void cell_add(
 {
     struct buffer *out = table->json.out;
     if (cell->type == CELL_TEXT)
-        text_add(table, cell->text, cell->length);
+        csv_text(out, table->safe, cell->text, cell->length);
     else if (cell->type == CELL_INTEGER && type == COLUMN_BOOLEAN)
         buffer_text(out, cell->integer ? "true" : "false");
     else if (cell->type == CELL_INTEGER)

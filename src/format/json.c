@@ -149,10 +149,13 @@ static void bound_add(struct json *json, const char *name, bool has, int64_t val
 
 void json_figure(struct json *json, const struct figure *figure)
 {
-    if (figure->qualifier == FIGURE_NOT_STATED && !figure->unit)
-        json_null(json);
-    else
+    static const char none[] = "{\"qualifier\":null,\"low\":null,\"high\":null,\"unit\":null}";
+    if (figure->qualifier != FIGURE_NOT_STATED || figure->unit)
         json_figure_stated(json, figure);
+    else if (json->flat)
+        json_raw(json, none, strlen(none));
+    else
+        json_null(json);
 }
 
 void json_figure_stated(struct json *json, const struct figure *figure)

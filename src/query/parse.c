@@ -201,7 +201,7 @@ static const struct {
     {"count", count_parse},
 };
 
-enum { N_WORDS = sizeof words / sizeof *words, OTHERS_MAX = 8 };
+enum { N_WORDS = sizeof words / sizeof *words, OTHERS_MAX = 9 };
 
 static const char *parameter_nearest(const struct parse *parse, const char *name)
 {

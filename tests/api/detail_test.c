@@ -39,7 +39,9 @@ START_TEST(what_a_path_takes_is_said_whole)
             "this path has no parameter \"asof\"; it takes as_of", "as_of"},
         {"/oc4ids/package.json?asof=2024", "projects have no parameter \"asof\"", "as_of"},
         {"/categories/summary?lunch=x",
-            "this path has no parameter \"lunch\"; it takes launch, place, as_of", "launch"},
+            "this path has no parameter \"lunch\"; it takes launch, place, as_of, format, bom, "
+            "safe",
+            "launch"},
         {"/launches/guangzhou-2024-q1/summary?lunch=x",
             "this path has no parameter \"lunch\"; it takes launch, place, as_of", "launch"},
         {"/search?q=a&kinds=projects",
@@ -52,10 +54,29 @@ START_TEST(what_a_path_takes_is_said_whole)
 }
 END_TEST
 
+START_TEST(a_format_that_is_not_there_leads_to_what_is)
+{
+    static const struct saying rows[] = {
+        {"/launches/guangzhou-2024-q1/summary.csv",
+            "there is nothing at /launches/guangzhou-2024-q1/summary.csv, but "
+            "/launches/guangzhou-2024-q1/summary, which is application/json",
+            NULL},
+        {"/changes/stream.ndjson",
+            "there is nothing at /changes/stream.ndjson, but /changes/stream, which is "
+            "text/event-stream",
+            NULL},
+        {"/sectors/summary.geojson",
+            "\"geojson\" is no format of /sectors/summary.geojson; it has json, csv", "json"},
+    };
+    sayings_hold(rows, COUNT(rows));
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const claims[] = {
         what_a_path_takes_is_said_whole,
+        a_format_that_is_not_there_leads_to_what_is,
         NULL,
     };
     return claims_run("detail", claims);

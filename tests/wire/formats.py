@@ -253,6 +253,58 @@ def format_faults(ask, path, name, rows):
             yield "gzip gives something else"
 
 
+ROLLUPS = ["/categories/summary", "/districts/summary", "/sectors/summary?launch=l1",
+           "/projects/aggregate?group_by=category,launch&aggregate=count,sum,max",
+           "/figures/aggregate?group_by=measure&aggregate=count,sum",
+           "/projects/facets?facet=category,status&launch=l1", "/projects/facets?id=none"]
+
+
+def leaves(value, above=""):
+    """A row of a rollup without objects in it; a figure that is none has its parts all the same."""
+    cells = {}
+    for name, part in value.items():
+        below = f"{above}{name}"
+        if (part is None and name in ("investment", "projects_figure", "sum", "max") and
+                above in ("announced_", "itemised_", "investment_", "figure_")):
+            part = dict.fromkeys(PARTS)
+        if isinstance(part, dict):
+            cells |= leaves(part, below + "_")
+        else:
+            cells[below] = text(part)
+    return cells
+
+
+def rollup_rows(data):
+    if isinstance(data, list):
+        return [leaves(row) for row in data]
+    return [{"facet": name} | {"value" if key == name else key.removeprefix(name + "_"): cell
+                               for key, cell in leaves(row).items()}
+            for name, rows in data.items() for row in rows]
+
+
+def rollup_faults(ask, target):
+    path, _, query = target.partition("?")
+    asked = f"{path}.csv?{query}"
+    status, headers, body = ask.get(asked)
+    wanted = rollup_rows(json.loads(ask.get(target)[2], parse_float=str)["data"])
+    if status != 200 or headers["Content-Type"] != TYPES["csv"]:
+        yield f"{status} {headers['Content-Type']}"
+        return
+    rows = list(csv.DictReader(io.StringIO(body.decode("utf-8"), newline=""), strict=True))
+    yield from differences([{name: unsafe(cell) for name, cell in row.items()} for row in rows],
+                           wanted)
+    if ask.get(target, Accept="text/csv")[2] != body:
+        yield "Accept gives something else"
+    if ask.get(target)[1]["ETag"] == headers["ETag"]:
+        yield "its tag is that of the JSON"
+    if ask.get(asked, If_None_Match=headers["ETag"])[0] != 304:
+        yield "its tag is not known"
+    for name in ("xlsx", "ndjson"):
+        status, _, body = ask.get(f"{path}.{name}?{query}")
+        if status != 400 or "it has json, csv" not in json.loads(body)["detail"]:
+            yield f"{name}: {status} {body}"
+
+
 def checked_faults(body):
     """What a checker of GeoJSON says that is not ours; nothing where node is absent."""
     checker = Path(__file__).resolve().with_name("geojson.mjs")
@@ -289,6 +341,8 @@ def main():
             if openpyxl:
                 laws.law(f"{path} as xlsx is the same to openpyxl",
                          workbook_faults(ask.get(f"{path}.xlsx")[2], rows))
+        for target in ROLLUPS:
+            laws.law(f"{target} as csv is what it is as JSON", rollup_faults(ask, target))
         if shutil.which("node"):
             laws.law("GeoJSON is such to check-geojson",
                      checked_faults(ask.get("/projects.geojson")[2]))
