@@ -35,6 +35,10 @@ bool target_parse(
 /* The value of the parameter of that name, or NULL. */
 const char *target_parameter(const struct target *target, const char *name);
 
+/* Percent-encodes what may not stand in a URI's path and query as it is (RFC 3986, 3.3 and 3.4),
+ * such as an ideograph, ">" or "["; what is encoded already stays. */
+void target_escape(struct buffer *out, const char *raw, size_t length);
+
 /* Percent-encodes all of `text` but unreserved characters (RFC 3986, 2.3). */
 void target_encode(struct buffer *out, const char *text);
 

@@ -138,14 +138,14 @@ bool page_target(
 {
     __attribute__((cleanup(buffer_free))) struct buffer out;
     const char *query = strchr(exchange->request->target, '?');
-    buffer_init(&out, 2 * TARGET_BYTES_MAX);
-    buffer_text(&out, exchange->target.path);
+    buffer_init(&out, 4 * TARGET_BYTES_MAX);
+    target_escape(&out, exchange->target.path, strlen(exchange->target.path));
     const char *joint = "?";
     for (const char *at = query ? query + 1 : ""; *at;) {
         size_t length = strcspn(at, "&");
         if (length > 0 && !is_position(at, length, exchange->arena)) {
             buffer_text(&out, joint);
-            buffer_add(&out, at, length);
+            target_escape(&out, at, length);
             joint = "&";
         }
         at += length + (at[length] == '&');
@@ -161,13 +161,23 @@ bool page_target(
     return *ret_target ? true : problem_memory(exchange->problem);
 }
 
+const char *request_uri(struct exchange *exchange)
+{
+    __attribute__((cleanup(buffer_free))) struct buffer out;
+    const char *raw = exchange->request->target;
+    buffer_init(&out, 4 * TARGET_BYTES_MAX);
+    target_escape(&out, raw, strlen(raw));
+    return out.failed ? NULL
+                      : arena_format(exchange->arena, "%s%.*s", exchange->options->base_url,
+                            (int)out.length, out.bytes);
+}
+
 void links_write(struct exchange *exchange, struct json *json, const struct links *links)
 {
     const struct {
         const char *relation, *target;
     } header[] = {{"first", links->first}, {"prev", links->previous}, {"next", links->next}};
-    const char *self = arena_format(
-        exchange->arena, "%s%s", exchange->options->base_url, exchange->request->target);
+    const char *self = request_uri(exchange);
     const char *link = "";
     for (size_t i = 0; link && i < 3; i++)
         if (header[i].target)

@@ -203,8 +203,12 @@ bool query_answer(
 /* Answers the query's rows in the format chosen, as a stream. */
 bool export_answer(struct exchange *exchange, const struct query *query);
 
-/* The request's target, whose words are kept as they came, with `name` ("cursor" or "offset") being
- * `value` (or, where that is NULL, nothing) in place of its own cursor or offset. */
+/* The URI of what is asked for, below the base URL where there is one; NULL without memory. */
+const char *request_uri(struct exchange *exchange);
+
+/* The request's target, whose words are kept as they came, percent-encoded where a URI needs it,
+ * with `name` ("cursor" or "offset") being `value` (or, where that is NULL, nothing) in place of
+ * its own cursor or offset. */
 bool page_target(
     struct exchange *exchange, const char *name, const char *value, const char **ret_target);
 

@@ -83,9 +83,7 @@ static const char *package_urn(struct exchange *exchange)
 
 static const char *package_uri(struct exchange *exchange)
 {
-    const char *base = exchange->options->base_url;
-    const char *link =
-        *base ? arena_format(exchange->arena, "%s%s", base, exchange->request->target) : NULL;
+    const char *link = *exchange->options->base_url ? request_uri(exchange) : NULL;
     const char *uri = link ? oc4ids_uri(link, exchange->arena) : NULL;
     return uri ? uri : package_urn(exchange);
 }

@@ -138,14 +138,25 @@ const char *target_parameter(const struct target *target, const char *name)
     return NULL;
 }
 
+#define UNRESERVED "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+
+/* Adds the bytes, those that are not in `kept` percent-encoded. */
+static void bytes_encode(struct buffer *out, const char *bytes, size_t length, const char *kept)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (strchr(kept, bytes[i]))
+            buffer_char(out, bytes[i]);
+        else
+            buffer_format(out, "%%%02X", (unsigned)(unsigned char)bytes[i]);
+    }
+}
+
+void target_escape(struct buffer *out, const char *raw, size_t length)
+{
+    bytes_encode(out, raw, length, UNRESERVED "!$&'()*+,;=:@/?%");
+}
+
 void target_encode(struct buffer *out, const char *text)
 {
-    static const char unreserved[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-                                     "0123456789-._~";
-    for (; *text; text++) {
-        if (strchr(unreserved, *text))
-            buffer_char(out, *text);
-        else
-            buffer_format(out, "%%%02X", (unsigned)(unsigned char)*text);
-    }
+    bytes_encode(out, text, strlen(text), UNRESERVED);
 }

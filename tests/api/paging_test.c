@@ -242,6 +242,27 @@ START_TEST(what_has_no_pages_has_no_offset)
 }
 END_TEST
 
+/* Clients may send what no URI has; links are what every client may follow. */
+START_TEST(links_are_uris_whatever_was_asked)
+{
+    static const char uri[] = "</projects?name_zh__ne=%E6%97%A0%3E&limit=1&cursor=";
+    struct test_register reg;
+    register_make_guangzhou(&reg);
+    struct answer page = register_ask_for(&reg, 200, "/projects?name_zh__ne=\xe6\x97%%A0>&limit=1");
+    ck_assert_str_eq(
+        answer_text(&page, "/links/self"), "/projects?name_zh__ne=%E6%97%A0%3E&limit=1");
+    const char *next = answer_text(&page, "/links/next"), *link = answer_header(&page, "Link");
+    ck_assert(strncmp(next, uri + 1, strlen(uri + 1)) == 0);
+    ck_assert_ptr_nonnull(strstr(link, uri));
+    ck_assert_ptr_nonnull(strstr(link, ">; rel=\"next\""));
+    struct answer second = register_ask_for(&reg, 200, "%s", next);
+    ck_assert_str_ne(answer_text(&page, "/data/0/id"), answer_text(&second, "/data/0/id"));
+    answer_free(&second);
+    answer_free(&page);
+    register_remove(&reg);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const claims[] = {
@@ -252,6 +273,7 @@ int main(void)
         a_limit_of_0_gives_no_rows_in_any_format,
         a_total_is_how_many_there_are,
         what_has_no_pages_has_no_offset,
+        links_are_uris_whatever_was_asked,
         NULL,
     };
     return claims_run("paging", claims);

@@ -293,6 +293,27 @@ START_TEST(only_unreserved_characters_are_left_as_they_are)
 }
 END_TEST
 
+START_TEST(what_no_uri_has_is_escaped_and_the_rest_kept)
+{
+    static const struct {
+        const char *raw, *uri;
+    } rows[] = {
+        {"/projects?q=\xe5\x9c\xb0\xe9\x93\x81", "/projects?q=%E5%9C%B0%E9%93%81"},
+        {"/projects?q=%E5%9C%B0%e9%93%81", "/projects?q=%E5%9C%B0%e9%93%81"},
+        {"/a/b.c-d_e~f?a=1,2&b=-x;y:z@/?!$'()*+", "/a/b.c-d_e~f?a=1,2&b=-x;y:z@/?!$'()*+"},
+        {"/?a[b]=\"<c>\"|{d}^`\\#", "/?a%5Bb%5D=%22%3Cc%3E%22%7C%7Bd%7D%5E%60%5C%23"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buffer out;
+        buffer_init(&out, 1000);
+        target_escape(&out, rows[i].raw, strlen(rows[i].raw));
+        ck_assert_str_eq(buffer_string(&out), rows[i].uri);
+        buffer_free(&out);
+    }
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const claims[] = {
@@ -308,6 +329,7 @@ int main(void)
         a_parameter_is_found_by_its_name,
         what_is_encoded_is_decoded_to_the_same,
         only_unreserved_characters_are_left_as_they_are,
+        what_no_uri_has_is_escaped_and_the_rest_kept,
         NULL,
     };
     return claims_run("target", claims);
