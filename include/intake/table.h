@@ -57,7 +57,18 @@ struct report_entry {
     const char *reason;
 };
 
-enum { REPORT_ENTRIES_KEPT = 100000 }; /* more are counted, not kept */
+/* Entries that say the same of the same column. */
+struct report_group {
+    const char *column; /* NULL for rows, and for values in a JSON document */
+    const char *code;
+    const char *reason;
+    size_t n;
+};
+
+enum {
+    REPORT_ENTRIES_KEPT = 100000, /* more are counted, not kept */
+    REPORT_GROUPS_KEPT = 64       /* entries of more are counted in no group */
+};
 
 /* What became of a table. */
 struct table_report {
@@ -66,6 +77,8 @@ struct table_report {
     size_t n_entries;                             /* cells and rows told of, kept or not */
     size_t n_kept;
     struct report_entry *entries;
+    struct report_group *groups; /* in the order in which they came up */
+    size_t n_groups;
     struct table_memory *memory;
     int64_t revision; /* the register is at */
 };

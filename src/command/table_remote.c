@@ -24,18 +24,39 @@ static size_t count(const struct document *answer, const char *pointer)
     return document_integer(answer, pointer, &number) && number > 0 ? (size_t)number : 0;
 }
 
-static const char *entry_text(const struct document *answer, size_t entry, const char *member)
+static const char *member_text(
+    const struct document *answer, const char *list, size_t i, const char *member)
 {
     char pointer[POINTER_SIZE];
-    snprintf(pointer, sizeof pointer, "/entries/%zu/%s", entry, member);
+    snprintf(pointer, sizeof pointer, "/%s/%zu/%s", list, i, member);
     return document_text(answer, pointer);
 }
 
-/* The server's report, as far as it is shown; its texts stay the answer's. */
-static bool report_read(const struct document *answer, struct report_entry entries[ENTRIES_SHOWN],
+static size_t groups_read(
+    const struct document *answer, struct report_group groups[REPORT_GROUPS_KEPT])
+{
+    size_t n = 0;
+    for (; n < REPORT_GROUPS_KEPT && member_text(answer, "counts", n, "reason"); n++) {
+        char pointer[POINTER_SIZE];
+        snprintf(pointer, sizeof pointer, "/counts/%zu/n", n);
+        groups[n] = (struct report_group){.column = member_text(answer, "counts", n, "column"),
+            .reason = member_text(answer, "counts", n, "reason"),
+            .n = count(answer, pointer)};
+    }
+    return n;
+}
+
+/* What is shown of the server's report; its texts stay the answer's. */
+struct shown {
+    struct report_entry entries[ENTRIES_SHOWN];
+    struct report_group groups[REPORT_GROUPS_KEPT];
+};
+
+static bool report_read(const struct document *answer, struct shown *shown,
     struct table_report *ret_report, struct problem *ret_problem)
 {
-    struct table_report report = {.entries = entries};
+    struct report_entry *entries = shown->entries;
+    struct table_report report = {.entries = entries, .groups = shown->groups};
     if (!answer || !document_integer(answer, "/revision", &report.revision))
         return problem_set(ret_problem, PROBLEM_UNUSABLE, "foreign_answer",
             "the server's answer says nothing of an import: is --server its address?");
@@ -45,13 +66,15 @@ static bool report_read(const struct document *answer, struct report_entry entri
     report.unchanged = count(answer, "/unchanged");
     report.refused = count(answer, "/refused");
     report.n_entries = count(answer, "/told");
-    while (report.n_kept < ENTRIES_SHOWN && entry_text(answer, report.n_kept, "reason")) {
+    report.n_groups = groups_read(answer, shown->groups);
+    while (
+        report.n_kept < ENTRIES_SHOWN && member_text(answer, "entries", report.n_kept, "reason")) {
         char pointer[POINTER_SIZE];
         snprintf(pointer, sizeof pointer, "/entries/%zu/line", report.n_kept);
         entries[report.n_kept] = (struct report_entry){.line = count(answer, pointer),
-            .column = entry_text(answer, report.n_kept, "column"),
-            .value = entry_text(answer, report.n_kept, "value"),
-            .reason = entry_text(answer, report.n_kept, "reason")};
+            .column = member_text(answer, "entries", report.n_kept, "column"),
+            .value = member_text(answer, "entries", report.n_kept, "value"),
+            .reason = member_text(answer, "entries", report.n_kept, "reason")};
         report.n_kept++;
     }
     *ret_report = report;
@@ -78,7 +101,7 @@ bool table_remote(const struct settings *settings, struct problem *ret_problem)
 {
     __attribute__((cleanup(buffer_free))) struct buffer body;
     __attribute__((cleanup(document_release))) struct document *answer = NULL;
-    struct report_entry entries[ENTRIES_SHOWN];
+    struct shown shown;
     struct table_options options;
     struct table_report report;
     buffer_init(&body, REGISTER_BYTES_MAX);
@@ -95,7 +118,7 @@ bool table_remote(const struct settings *settings, struct problem *ret_problem)
         .body = body.length > 0 ? body.bytes : "",
         .length = body.length};
     if (!request.path || !remote_ask(settings, &request, &answer, ret_problem) ||
-        !report_read(answer, entries, &report, ret_problem))
+        !report_read(answer, &shown, &report, ret_problem))
         return false;
     report_print(stdout, &report, &options);
     return true;

@@ -53,6 +53,17 @@ static void reported(
     table_report_free(report);
 }
 
+/* How many entries the report counts of a column for the reasons of a code. */
+static size_t group_n(const struct table_report *report, const char *column, const char *code)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < report->n_groups; i++)
+        if (strcmp(report->groups[i].column, column) == 0 &&
+            strcmp(report->groups[i].code, code) == 0)
+            n += report->groups[i].n;
+    return n;
+}
+
 START_TEST(pittsburgh_has_810_projects)
 {
     struct table_report report;
@@ -96,6 +107,20 @@ START_TEST(new_york_has_6985_projects_in_13153_phases)
     const struct report_entry *entry = table_entry(&report, 2, "Project Budget Amount");
     ck_assert_str_eq(entry->value, "DOER");
     ck_assert_str_eq(entry->reason, "is not understood as an amount");
+    static const struct {
+        const char *column, *code;
+        size_t n;
+    } counted[] = {
+        {"Project Phase Planned End Date", "not_understood", 7398},
+        {"Project Budget Amount", "not_understood", 4781},
+        {"Project Phase Actual Start Date", "not_understood", 4416},
+        {"Project Phase Actual End Date", "not_understood", 4416},
+        {"Project Status Name", "unknown_word", 2903},
+        {"Final Estimate of Actual Costs Through End of Phase Amount", "not_understood", 1},
+    };
+    ck_assert_uint_eq(report.n_groups, sizeof counted / sizeof *counted);
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+        ck_assert_uint_eq(group_n(&report, counted[i].column, counted[i].code), counted[i].n);
     reported(&report, 13153, 6985, 0, 23915);
     counts("SELECT count(*) FROM project_figure WHERE measure = 'actual_investment'", 13153);
     counts("SELECT count(*) FROM project_figure WHERE measure = 'planned_investment'", 8372);

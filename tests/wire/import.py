@@ -113,10 +113,22 @@ def a_report_counts_and_names():
         check(report["entries"][0] == {
             "line": 3, "column": "cost", "value": "two", "code": "not_understood",
             "reason": "is not understood as an amount"}, report)
+        check(report["counts"][0] == {"column": "cost", "code": "not_understood", "n": 1,
+                                      "reason": "is not understood as an amount"}, report)
+        check(report["counts"][1]["column"] is None and len(report["counts"]) == 2, report)
         check(report["entries"][1]["line"] == 4 and report["entries"][1]["column"] is None, report)
         check('one.csv:3: cost: "two" is not understood as an amount\n' in said, said)
         check("3 rows: 2 inserted, 0 changed, 0 unchanged, 1 refused" in said, said)
         check(json.loads(register.table("--report", "-", "one.csv"))["unchanged"] == 2, "second")
+
+
+def much_that_is_told_is_counted_first():
+    with Register() as register:
+        rows = "".join(f"{i},Road {i},{'dear' if i % 2 else 1}\n" for i in range(60))
+        register.write("many.csv", "id,name,cost\n" + rows)
+        said = register.table("many.csv").splitlines()
+        check(said[0] == "many.csv: cost: is not understood as an amount (30 times)", said)
+        check(said[1].startswith('many.csv:3: cost: "dear" is not'), said)
 
 
 def a_dash_is_standard_output():
@@ -159,6 +171,7 @@ claims = Claims()
 claims.claim(a_killed_first_load_leaves_old_or_new)
 claims.claim(a_killed_upsert_leaves_old_or_new)
 claims.claim(a_report_counts_and_names)
+claims.claim(much_that_is_told_is_counted_first)
 claims.claim(a_dash_is_standard_output)
 claims.claim(a_dry_run_tells_and_changes_nothing)
 claims.claim(a_refused_table_changes_nothing)
