@@ -3,6 +3,7 @@
 
 #include "format/row.h"
 #include "base/arena.h"
+#include "base/text.h"
 #include "query/query.h"
 #include "store/records.h"
 
@@ -81,6 +82,33 @@ static bool item_stand(struct exchange *exchange)
     return item_tag(exchange, standing.revision);
 }
 
+/* The path of the list that has such parts of all records and is filtered by the record; or NULL.
+ */
+static const char *list_path(const struct embed *embed)
+{
+    for (size_t i = 0; i < n_routes; i++)
+        if (routes[i].answer == list_answer &&
+            text_equal(routes[i].resource->name, embed->resource->name) &&
+            resource_column(routes[i].resource, embed->column))
+            return routes[i].path;
+    return NULL;
+}
+
+/* Links to where the item's parts are listed among those of others (RFC 8288). */
+static void related_add(struct exchange *exchange, const struct cell *key)
+{
+    const struct resource *resource = exchange->route->resource;
+    for (size_t i = 0; i < resource->n_embeds; i++) {
+        const char *path = list_path(&resource->embeds[i]);
+        const char *link =
+            path ? arena_format(exchange->arena, "<%s%s?%s=%s>; rel=\"related\"",
+                       exchange->options->base_url, path, resource->embeds[i].column, key->text)
+                 : NULL;
+        if (link)
+            response_header(exchange->response, "Link", link);
+    }
+}
+
 bool item_answer(struct exchange *exchange)
 {
     const struct resource *resource = exchange->route->resource;
@@ -97,6 +125,7 @@ bool item_answer(struct exchange *exchange)
         if (!resource->embeds[i].apart && !embed_write(exchange, &resource->embeds[i], &key, &json))
             return false;
     json_object_end(&json);
+    related_add(exchange, &key);
     item_end(exchange, &json);
     return true;
 }

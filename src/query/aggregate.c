@@ -170,18 +170,25 @@ bool facets_parse(const struct resource *resource, const char *facet, struct are
     return true;
 }
 
-/* The column and its names where the resource has them: x, x_name_en and so on. A group's rows all
- * have the same ones, so the greatest is the one. */
+/* The i-th of a group's names where the resource has it: x_name_en and so on; or NULL. */
+static const struct column *group_name(
+    const struct resource *resource, const struct column *group, size_t i)
+{
+    static const char *const suffixes[GROUP_CELLS - 1] = {"_name_en", "_name_zh", "_name_local"};
+    char name[96];
+    snprintf(name, sizeof name, "%s%s", group->name, suffixes[i]);
+    return resource_column(resource, name);
+}
+
+/* The column and its names. A group's rows all have the same ones, so the greatest is the one. */
 static void group_columns(
     struct builder *builder, const struct resource *resource, const struct column *group)
 {
-    static const char *const suffixes[] = {"_name_en", "_name_zh", "_name_local"};
     buffer_text(&builder->sql, group->name);
     for (size_t i = 0; i < GROUP_CELLS - 1; i++) {
-        char name[96];
-        snprintf(name, sizeof name, "%s%s", group->name, suffixes[i]);
-        if (resource_column(resource, name))
-            buffer_format(&builder->sql, ", max(%s)", name);
+        const struct column *name = group_name(resource, group, i);
+        if (name)
+            buffer_format(&builder->sql, ", max(%s)", name->name);
         else
             buffer_text(&builder->sql, ", NULL");
     }
@@ -233,6 +240,41 @@ static void group_list(
         buffer_format(&builder->sql, ", %s_unit%s", aggregate->column->name, after);
 }
 
+/* Whether the aggregate is made of that column of the resource. */
+static bool is_wanted(
+    const struct resource *resource, const struct aggregate *aggregate, const struct column *column)
+{
+    bool wanted = aggregate->column && (column == aggregate->column || column->uses & ALIKE);
+    for (size_t i = 0; i < aggregate->n_groups; i++) {
+        const struct column *group = aggregate->groups[i];
+        wanted |= text_equal(group->name, column->name) ||
+                  (column->uses & SUM && text_starts(group->name, column->name));
+        for (size_t j = 0; j < GROUP_CELLS - 1; j++)
+            wanted |= column == group_name(resource, group, j);
+    }
+    return wanted;
+}
+
+/* The rows, with no more than is counted of them. The limit, which is none, keeps SQLite from
+ * grouping the join: it then leaves out what is joined to no purpose, as it does in a list. */
+static void rows_counted(
+    struct builder *builder, const struct query *query, const struct aggregate *aggregate)
+{
+    const struct resource *resource = query->resource;
+    const char *joint = " FROM (SELECT ";
+    for (size_t i = 0; i < resource->n_columns; i++) {
+        const struct column *column = &resource->columns[i];
+        for (size_t j = 0; j < column_width(column) && is_wanted(resource, aggregate, column);
+             j++) {
+            buffer_format(&builder->sql, "%s%s%s", joint, column->name, column_suffix(column, j));
+            joint = ", ";
+        }
+    }
+    builder_from(builder, query);
+    condition_all(builder, query);
+    buffer_text(&builder->sql, " LIMIT 9223372036854775807) AS counted");
+}
+
 bool statement_aggregate(const struct query *query, const struct aggregate *aggregate,
     struct arena *arena, struct statement *ret_statement, struct problem *ret_problem)
 {
@@ -250,8 +292,7 @@ bool statement_aggregate(const struct query *query, const struct aggregate *aggr
         buffer_text(&builder.sql, "NULL, count(*), 0, 0, 0, 0, 0, count(*), 0, 0,"
                                   " NULL, NULL, NULL, NULL, 0");
     }
-    builder_from(&builder, query);
-    condition_all(&builder, query);
+    rows_counted(&builder, query, aggregate);
     buffer_text(&builder.sql, " GROUP BY ");
     group_list(&builder, aggregate, "");
     buffer_text(&builder.sql, " ORDER BY ");

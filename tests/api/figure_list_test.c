@@ -225,8 +225,8 @@ START_TEST(a_sum_that_does_not_fit_is_none)
     static const struct {
         unsigned n;
         const char *sum, *mean;
-    } rows[] = {{92, "exact 92000000000000000 CNY", "exact 1000000000000000 CNY"},
-        {93, "null", "null"}};
+    } rows[] = {
+        {92, "exact 92000000000000000 CNY", "exact 1000000000000000 CNY"}, {93, "null", "null"}};
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct test_register reg;
         struct problem problem;
@@ -257,6 +257,19 @@ START_TEST(a_second_currency_makes_amounts_ambiguous_at_once)
 }
 END_TEST
 
+START_TEST(a_project_links_to_its_figures_in_the_list)
+{
+    struct test_register *reg = register_shared(VARIED);
+    struct answer answer = register_ask_for(reg, 200, "/projects/norte:2");
+    ck_assert_str_eq(answer_header(&answer, "Link"), "</figures?project=norte:2>; rel=\"related\"");
+    answer_free(&answer);
+    expect_keys(reg, "/figures?project=norte:2", "norte:2/a");
+    answer = register_ask_for(reg, 200, "/launches/guangzhou-2024-q1");
+    ck_assert_ptr_null(answer_header(&answer, "Link"));
+    answer_free(&answer);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const claims[] = {
@@ -269,6 +282,7 @@ int main(void)
         facets_count_every_figure_also_by_currency_and_qualifier,
         the_figures_of_a_withdrawn_project_are_gone,
         a_sum_that_does_not_fit_is_none,
+        a_project_links_to_its_figures_in_the_list,
         a_second_currency_makes_amounts_ambiguous_at_once,
         NULL,
     };

@@ -6,6 +6,7 @@
 #include "question.h"
 
 #include "base/text.h"
+#include "query/aggregate.h"
 
 #include <string.h>
 
@@ -45,13 +46,18 @@ static size_t n_of(const char *text, const char *part)
     return n;
 }
 
-/* Asks for the keys of a page, as the statement of a page does within. */
-static void ask_keys(const char *sort, const char *more)
+/* Asks for what a page is found by, as the statement of a page does within. */
+static void ask_found(const struct resource *resource, const char *sort, const char *more)
 {
     ready();
-    bool good = question_ask(&question, &project_resource, "sort=%s%s", sort, more);
+    bool good = question_ask(&question, resource, "sort=%s%s", sort, more);
     ck_assert_msg(good, "%s", question.problem.detail);
     memset(question.query.selected, 0, sizeof question.query.selected);
+}
+
+static void ask_keys(const char *sort, const char *more)
+{
+    ask_found(&project_resource, sort, more);
 }
 
 /* Each stretch of the question is read from one place of an index on. */
@@ -160,6 +166,53 @@ START_TEST(the_start_that_is_indexed_is_the_one_that_is_asked_for)
 }
 END_TEST
 
+START_TEST(a_page_of_figures_by_amount_or_project_is_read_from_one_place)
+{
+    static const struct {
+        const char *sort, *more, *step;
+    } rows[] = {
+        {"figure", "", "USING INDEX project_figure_by_amount\n"},
+        {"-figure", "", "USING INDEX project_figure_by_amount\n"},
+        {"-figure", "&measure=x", "USING INDEX project_figure_by_amount\n"},
+        {"-figure", "&measure=x&preferred=true&figure_unit=CNY",
+            "USING INDEX project_figure_by_amount\n"},
+        {"figure", "&figure__gte=7", "USING INDEX project_figure_by_amount (low>?)\n"},
+        {"-figure", "&project=x", "(project=?)\n"},
+        {"-figure", "&category=x", "USING INDEX project_by_category (category=?)\n"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        ask_found(&figure_resource, rows[i].sort, rows[i].more);
+        question_list(&question);
+        ck_assert_msg(strstr(plan(), rows[i].step), "%s%s: %s", rows[i].sort, rows[i].more, plan());
+    }
+    ask_found(&figure_resource, "project", "&measure=x");
+    question_list(&question);
+    ck_assert_msg(!strstr(plan(), "B-TREE FOR ORDER BY"), "%s", plan());
+}
+END_TEST
+
+START_TEST(a_figure_that_was_found_is_read_by_its_project_and_its_id)
+{
+    ready();
+    ck_assert(question_ask(&question, &figure_resource, "sort=-source&limit=20"));
+    question_list(&question);
+    ck_assert_msg(strstr(plan(), "(project=? AND id=?)"), "%s", plan());
+}
+END_TEST
+
+START_TEST(a_rollup_joins_what_it_shows_alone)
+{
+    struct aggregate aggregate;
+    ready();
+    ck_assert(question_ask(&question, &project_resource, "investment__gte=7"));
+    ck_assert(aggregate_parse(&project_resource, "category", "count,sum", &question.arena,
+        &aggregate, &question.problem));
+    ck_assert(statement_aggregate(
+        &question.query, &aggregate, &question.arena, &question.statement, &question.problem));
+    ck_assert_msg(n_of(plan(), "LEFT-JOIN") == 1, "%s", plan());
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const claims[] = {
@@ -169,6 +222,9 @@ int main(void)
         what_is_not_shown_is_not_joined,
         a_count_joins_nothing,
         the_start_that_is_indexed_is_the_one_that_is_asked_for,
+        a_page_of_figures_by_amount_or_project_is_read_from_one_place,
+        a_figure_that_was_found_is_read_by_its_project_and_its_id,
+        a_rollup_joins_what_it_shows_alone,
         NULL,
     };
     question_init(&question);
