@@ -83,14 +83,16 @@ static const char *degrees_read(const char *value, int64_t limit, struct cell *r
                : NULL;
 }
 
-static const char *amount_words(const struct profile *profile, const char *value)
+/* What the profile says that the wording is: FIGURE_WITHHELD, or FIGURE_NOT_STATED; NULL for none.
+ */
+static const struct wordless *wordless_find(const struct profile *profile, const char *value)
 {
     char folded[FOLDED_MAX];
     if (profile->n_wordless == 0 || !text_fold(value, strlen(value), folded, sizeof folded))
         return NULL;
     for (size_t i = 0; i < profile->n_wordless; i++)
         if (text_starts(folded, profile->wordless[i].text))
-            return qualifier_name(profile->wordless[i].qualifier);
+            return &profile->wordless[i];
     return NULL;
 }
 
@@ -98,12 +100,12 @@ static const char *amount_read(const struct group *group, const char *value,
     const struct wording *wording, struct cell *ret_cells)
 {
     struct figure figure;
-    const char *words = amount_words(group->profile, value);
-    const char *wrong = words ? NULL : figure_read(value, wording, &figure);
+    const struct wordless *wordless = wordless_find(group->profile, value);
+    const char *wrong = wordless ? NULL : figure_read(value, wording, &figure);
     if (wrong)
         return wrong;
-    if (words)
-        figure = (struct figure){.qualifier = qualifier_parse(words)};
+    if (wordless)
+        figure = (struct figure){.qualifier = wordless->qualifier};
     ret_cells[0] = cell_text(qualifier_name(figure.qualifier));
     ret_cells[1] = figure.has_low ? cell_integer(figure.low) : cell_text(NULL);
     ret_cells[2] = figure.has_high ? cell_integer(figure.high) : cell_text(NULL);
@@ -115,6 +117,10 @@ static const char *date_value(struct group *group, const char *value, struct cel
 {
     char date[11];
     const char *wrong = date_read(value, group->profile->dates, date);
+    const struct wordless *wordless = wrong ? wordless_find(group->profile, value) : NULL;
+    if (wordless)
+        return wordless->qualifier == FIGURE_WITHHELD ? "says that the date is withheld"
+                                                      : "says that the date is not stated";
     if (wrong)
         return wrong;
     *ret_cell = cell_text(arena_copy(group->arena, date, strlen(date)));
@@ -158,12 +164,34 @@ static const char *line_value(struct group *group, const char *value, struct cel
     return NULL;
 }
 
+/* An address with what it writes with % written so, where the source left that out: both are the
+ * same. A space is left to be refused, for there may be two addresses. */
+static const char *link_value(struct group *group, const char *value, struct cell *ret_cell)
+{
+    static const char bare[] = "\"<>\\^`{|}";
+    size_t size = 3 * strlen(value) + 1, n = 0;
+    char *link = arena_alloc(group->arena, size);
+    const char *wrong = line_value(group, value, ret_cell);
+    if (wrong || !link)
+        return mapping_no_memory;
+    for (const char *at = ret_cell->text; *at; at++) {
+        if (strchr(bare, *at))
+            n += (size_t)snprintf(link + n, size - n, "%%%02X", (unsigned)*at);
+        else
+            link[n++] = *at;
+    }
+    link[n] = '\0';
+    *ret_cell = cell_text(link);
+    return NULL;
+}
+
 static const char *text_value(
     struct group *group, const struct field *field, const char *value, struct cell *ret_cell)
 {
     const char *hint;
-    const char *wrong = field->type == FIELD_PROSE ? prose_value(group, value, ret_cell)
-                                                   : line_value(group, value, ret_cell);
+    const char *wrong = field->type == FIELD_PROSE  ? prose_value(group, value, ret_cell)
+                        : field->type == FIELD_LINK ? link_value(group, value, ret_cell)
+                                                    : line_value(group, value, ret_cell);
     return wrong ? wrong : value_text_fault(field, ret_cell->text, group->arena, &hint);
 }
 

@@ -139,11 +139,12 @@ static const struct entity absent_entity = {
 
 static const struct field not_stated_fields[] = {
     {"text", FIELD_TEXT, REQUIRED, NULL, "How such a cell begins, spaces and letter case aside."},
-    {"qualifier", FIELD_WORD, REQUIRED, "withheld not_stated", "What that makes of an amount."},
+    {"qualifier", FIELD_WORD, REQUIRED, "withheld not_stated",
+        "What that makes of an amount; of a date the report says so."},
 };
 static const struct entity not_stated_entity = {
     LIST("without_amount", not_stated_fields),
-    .meaning = "A wording in a column of amounts which says that there is none to be had.",
+    .meaning = "A wording in a column of amounts or dates which says that there is none to be had.",
 };
 
 /* In the order of enum profile_list. */

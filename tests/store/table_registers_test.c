@@ -64,6 +64,15 @@ static size_t group_n(const struct table_report *report, const char *column, con
     return n;
 }
 
+static size_t reason_n(const struct table_report *report, const char *reason)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < report->n_groups; i++)
+        if (strcmp(report->groups[i].reason, reason) == 0)
+            n += report->groups[i].n;
+    return n;
+}
+
 START_TEST(pittsburgh_has_810_projects)
 {
     struct table_report report;
@@ -88,6 +97,8 @@ START_TEST(the_united_kingdom_has_184_projects_some_of_whose_costs_are_withheld)
     struct table_report report;
     if (!taken("uk-gmpp", "uk_gmpp_2021.csv", &report))
         return;
+    ck_assert_uint_eq(reason_n(&report, "says that the date is withheld"), 5);
+    ck_assert_uint_eq(reason_n(&report, "says that the date is not stated"), 4);
     reported(&report, 184, 184, 0, 9);
     counts("SELECT count(*) FROM project WHERE investment_qualifier = 'exact'", 164);
     counts("SELECT count(*) FROM project WHERE investment_qualifier = 'withheld'", 17);
