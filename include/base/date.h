@@ -32,6 +32,9 @@ enum date_order { DATE_YMD, DATE_DMY, DATE_MDY };
  * four digits: what century two digits are of is not guessed. */
 const char *date_read(const char *text, enum date_order order, char ret_text[static 11]);
 
+/* Writes a year from 0 to 9999, its month and day as far as they are not 0: "2024-02-20". */
+void date_write(int year, int month, int day, char ret_text[static 11]);
+
 /* The day as "YYYY-MM-DD". */
 void date_format(int32_t day, char ret_text[static 11]);
 

@@ -28,11 +28,20 @@ struct writer;
 bool writer_open(const char *path, struct writer **ret_writer, struct problem *ret_problem);
 void writer_close(struct writer *writer); /* NULL is fine */
 
+/* A writer of a new register, for a process that has no other: it is made in a file beside, and
+ * stands at `path`, which the caller goes on owning, once the first commit is on disk. Without one
+ * nothing is left. Quicker than a log, as long as nobody reads. */
+bool writer_create(const char *path, struct writer **ret_writer, struct problem *ret_problem);
+
 /* One transaction; nothing is kept before writer_commit, which has the search find what was changed
  * and returns once it is on disk. */
 bool writer_begin(struct writer *writer, struct problem *ret_problem);
 bool writer_commit(struct writer *writer, struct problem *ret_problem);
 void writer_rollback(struct writer *writer);
+
+/* Within a transaction, has the search find what a load brought; until then it finds none of the
+ * projects. Whoever serves a register asks for it first. */
+bool writer_index(struct writer *writer, struct problem *ret_problem);
 
 /* The writer as a reader of what it wrote so far; it stays the writer's. */
 struct reader *writer_reader(struct writer *writer);
@@ -47,8 +56,9 @@ void writer_step_undo(struct writer *writer);
 /* Within a transaction, begins to load the first projects: *ret_loading is false, and nothing done,
  * where there are some. Until writer_load_end the database derives nothing: no rollups, no shown
  * investments, no index by which it would find or refuse a row. writer_load_end makes all of it of
- * the rows at once, many times quicker than row by row, unless *ret_fit is false: the investments
- * are too much to be added (reader_sums_fit). A rollback needs none of it. */
+ * the rows at once, many times quicker than row by row, but for the search (writer_index), unless
+ * *ret_fit is false: the investments are too much to be added (reader_sums_fit). A rollback needs
+ * none of it. */
 bool writer_load_begin(struct writer *writer, bool *ret_loading, struct problem *ret_problem);
 bool writer_load_end(struct writer *writer, bool *ret_fit, struct problem *ret_problem);
 

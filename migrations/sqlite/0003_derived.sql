@@ -47,8 +47,8 @@ CREATE TABLE rollup (
     PRIMARY KEY (dimension, launch, district, member, unit)
 ) STRICT, WITHOUT ROWID;
 
--- What projects take part in the rollups with: `n` that are alike in all but their bounds, which are
--- added up; to take projects out, n and the bounds are negative.
+-- What projects take part in the rollups with: `n` that are alike in all but their bounds, which
+-- are added up; to take projects out, n and the bounds are negative.
 CREATE VIEW rollup_change AS
 SELECT 0 AS n, launch, district, category, sector, status,
        investment_qualifier AS qualifier, investment_low AS low, investment_high AS high,

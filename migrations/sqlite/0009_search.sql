@@ -161,12 +161,14 @@ CREATE TABLE search_document (
 -- The index of these tokens. search('...') are the documents that match an expression, with their
 -- rank.
 CREATE VIRTUAL TABLE search USING fts5(
-    name, prose, label, tokenize = 'ascii', content = 'search_document', content_rowid = 'document');
+    name, prose, label, tokenize = 'ascii',
+    content = 'search_document', content_rowid = 'document');
 
 INSERT INTO search (search, rank) VALUES ('rank', 'bm25(8.0, 2.0, 1.0)');
 
--- The records whose texts changed and are to be indexed anew before the transaction ends, which
--- the program does (store/search.c); to index everything, say so here.
+-- The records whose texts changed and are to be indexed anew, which the program does before the
+-- transaction ends; to index everything, say so here. A record '' stands for all of the kind: the
+-- program indexes them before they are served (store/search.c).
 CREATE TABLE search_stale (
     kind   TEXT NOT NULL,
     record TEXT NOT NULL,

@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Days from 1970-01-01, after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms". */
@@ -54,6 +53,27 @@ bool date_parse(const char *text, struct date *ret_date)
     return date_span(DATE_DAY, number, number + 1, ret_date);
 }
 
+static char *digits_write(char *to, int n, unsigned value)
+{
+    for (int i = n - 1; i >= 0; i--, value /= 10)
+        to[i] = (char)('0' + value % 10);
+    return to + n;
+}
+
+void date_write(int year, int month, int day, char ret_text[static 11])
+{
+    char *at = digits_write(ret_text, 4, (unsigned)year);
+    if (month > 0) {
+        *at++ = '-';
+        at = digits_write(at, 2, (unsigned)month);
+    }
+    if (day > 0) {
+        *at++ = '-';
+        at = digits_write(at, 2, (unsigned)day);
+    }
+    *at = '\0';
+}
+
 void date_format(int32_t day, char ret_text[static 11])
 {
     int shifted = day + 719468;
@@ -65,8 +85,7 @@ void date_format(int32_t day, char ret_text[static 11])
     int part = (5 * day_of_year + 2) / 153;
     int month = part < 10 ? part + 3 : part - 9;
     int year = year_of_era + era * 400 + (month <= 2);
-    snprintf(ret_text, 11, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100,
-        (unsigned)(day_of_year - (153 * part + 2) / 5 + 1) % 100);
+    date_write(year, month, day_of_year - (153 * part + 2) / 5 + 1, ret_text);
 }
 
 /* What follows the day: "T08:00:00Z", with at most three digits of a fraction. */

@@ -4,7 +4,6 @@
 #include "base/fold.h"
 #include "base/text.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -106,8 +105,9 @@ static const char *whole_read(
         return no_date;
     if (year.n_digits != 4)
         return year.n_digits == 2 ? no_century : no_date;
-    snprintf(ret_text, 11, "%04u-%02u-%02u", (unsigned)year.value % 10000,
-        (unsigned)month.value % 100, (unsigned)day.value % 100);
+    if (month.value == 0 || day.value == 0)
+        return no_day;
+    date_write(year.value, month.value, day.value, ret_text);
     return date_parse(ret_text, &date) ? NULL : no_day;
 }
 
@@ -121,8 +121,8 @@ static const char *month_read(const struct part parts[PARTS_MAX], char ret_text[
         return no_date;
     if (year.n_digits != 4)
         return year.n_digits == 2 ? no_century : no_date;
-    snprintf(ret_text, 11, "%04u-%02u", (unsigned)year.value % 10000, (unsigned)month.value % 100);
-    return date_parse(ret_text, &date) ? NULL : "is a month that does not exist";
+    date_write(year.value, month.value, 0, ret_text);
+    return month.value > 0 && date_parse(ret_text, &date) ? NULL : "is a month that does not exist";
 }
 
 /* What a spreadsheet or a database writes behind a day. */
@@ -153,7 +153,7 @@ const char *date_read(const char *text, enum date_order order, char ret_text[sta
         return month_read(parts, ret_text);
     case 1:
         if (parts[0].n_digits == 4 && parts[0].value > 0) {
-            snprintf(ret_text, 11, "%04u", (unsigned)parts[0].value % 10000);
+            date_write(parts[0].value, 0, 0, ret_text);
             return NULL;
         }
         return no_date;

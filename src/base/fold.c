@@ -16,6 +16,12 @@ size_t space_length(const char *at)
     return 0;
 }
 
+/* Whether it is of ASCII, and neither white space nor a control. */
+static bool is_plain(char c)
+{
+    return c > ' ' && c < 0x7f;
+}
+
 /* Where the last thing before `end` that is no space ends. */
 static const char *end_trim(const char *text, const char *end)
 {
@@ -45,7 +51,7 @@ bool text_one_line(const char *text, size_t length, char *ret_text, size_t size)
     const char *at = text_trim(text, &length), *end = at + length;
     size_t n = 0;
     while (at < end && n + 1 < size) {
-        size_t spaces = space_length(at);
+        size_t spaces = is_plain(*at) ? 0 : space_length(at);
         if (spaces == 0) {
             ret_text[n++] = *at++;
             continue;

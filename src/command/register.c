@@ -18,8 +18,10 @@
 #include "remote.h"
 #include "table.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 bool migrate_run(const struct settings *settings, struct problem *ret_problem)
@@ -109,18 +111,13 @@ static bool document_take(
                                         : register_load(settings, document, writer, ret_problem);
 }
 
-/* Whether nothing was ever kept in the register. */
-static bool is_untouched(struct writer *writer)
+/* Whether nothing has the name, be it a link that leads nowhere. */
+static bool is_free(const char *path)
 {
-    __attribute__((cleanup(arena_free))) struct arena arena;
-    struct problem ignored;
-    struct revision revision;
-    arena_init(&arena, 4096);
-    problem_init(&ignored, &arena);
-    return reader_revision(writer_reader(writer), &revision, &ignored) && revision.number == 0;
+    struct stat ignored;
+    return lstat(path, &ignored) != 0 && errno == ENOENT;
 }
 
-/* A database made for what was then refused, or tried only, goes again. */
 bool import_run(const struct settings *settings, struct problem *ret_problem)
 {
     if (remote_is_wanted(settings))
@@ -128,17 +125,12 @@ bool import_run(const struct settings *settings, struct problem *ret_problem)
     const char *path = settings->values[SETTING_DB];
     struct lock *lock = NULL;
     struct writer *writer = NULL;
-    int steps;
-    bool there = access(path, F_OK) == 0;
-    bool made =
-        lock_take(path, &lock, ret_problem) && (there || store_migrate(path, &steps, ret_problem));
-    bool done = made && writer_open(path, &writer, ret_problem) &&
+    bool done = lock_take(path, &lock, ret_problem) &&
+                (is_free(path) ? writer_create(path, &writer, ret_problem)
+                               : writer_open(path, &writer, ret_problem)) &&
                 (*settings->values[SETTING_PROFILE] ? table_take(settings, writer, ret_problem)
                                                     : document_take(settings, writer, ret_problem));
-    bool useless = made && !there && (!writer || is_untouched(writer));
     writer_close(writer);
-    if (useless)
-        unlink(path);
     lock_release(lock);
     return done || remote_advise(settings, ret_problem);
 }

@@ -65,7 +65,8 @@ static const char *word_alias(const struct group *group, int column, const char 
 {
     char folded[512];
     const char *to;
-    bool known = text_fold(word, strlen(word), folded, sizeof folded) &&
+    bool known = group->profile->aliased[column] &&
+                 text_fold(word, strlen(word), folded, sizeof folded) &&
                  profile_alias(group->profile, column, folded, &to) && to;
     return known ? to : word;
 }

@@ -28,7 +28,7 @@ const char *cell_value(const struct group *group, size_t row, int column, bool a
     const char *trimmed = text_trim(text, &length);
     if (length == 0)
         return NULL;
-    if (profile->n_aliases > 0 && length < sizeof folded &&
+    if (profile->aliased[column] && length < sizeof folded &&
         text_fold(trimmed, length, folded, sizeof folded) &&
         profile_alias(profile, column, folded, &to) && (aliases || !to))
         return to;

@@ -96,6 +96,7 @@ struct profile {
     size_t n_notes;
     struct alias *aliases; /* sorted by alias_compare */
     size_t n_aliases;
+    bool *aliased; /* whether a column has any, or all have */
     struct wordless *wordless;
     size_t n_wordless;
 };

@@ -52,6 +52,17 @@ static bool wordless_read(struct profile *profile, struct problem *problem)
     return true;
 }
 
+static bool aliased_mark(struct profile *profile)
+{
+    profile->aliased = arena_alloc(&profile->arena, profile->n_columns * sizeof *profile->aliased);
+    for (size_t i = 0; profile->aliased && i < profile->n_aliases; i++) {
+        int column = profile->aliases[i].column;
+        for (size_t j = 0; j < profile->n_columns; j++)
+            profile->aliased[j] |= column == NO_COLUMN || column == (int)j;
+    }
+    return profile->aliased != NULL;
+}
+
 bool profile_words_read(struct profile *profile, struct problem *problem)
 {
     const struct record_list *aliases = profile_list(profile, PROFILE_ALIASES);
@@ -67,6 +78,8 @@ bool profile_words_read(struct profile *profile, struct problem *problem)
     if (!good)
         return problem_memory(problem);
     qsort(profile->aliases, profile->n_aliases, sizeof *profile->aliases, alias_compare);
+    if (!aliased_mark(profile))
+        return problem_memory(problem);
     return wordless_read(profile, problem);
 }
 

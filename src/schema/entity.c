@@ -43,7 +43,7 @@ size_t entity_child(const struct entity *entity, const char *collection)
 const struct field *entity_field(const struct entity *entity, const char *name)
 {
     for (size_t i = 0; i < entity->n_fields; i++)
-        if (text_equal(entity->fields[i].name, name))
+        if (*entity->fields[i].name == *name && text_equal(entity->fields[i].name, name))
             return &entity->fields[i];
     return NULL;
 }

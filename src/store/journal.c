@@ -138,7 +138,7 @@ static struct journal_entry *transaction_write(
     size_t n_kept = entries_apply(writer, entries, &end);
     if (n_kept == 0) {
         writer_rollback(writer);
-    } else if (writer_commit(writer, problem)) {
+    } else if (writer_index(writer, problem) && writer_commit(writer, problem)) {
         atomic_fetch_add(&journal->n_kept, n_kept);
         atomic_fetch_add(&journal->n_commits, 1);
     } else {

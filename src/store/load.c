@@ -87,7 +87,7 @@ bool writer_load_end(struct writer *writer, bool *ret_fit, struct problem *ret_p
     *ret_fit = load->fits;
     bool done =
         !load->fits || (shares_write(&load->shares, connection, ret_problem) &&
-                           search_load(connection, ret_problem) &&
+                           search_postpone(connection, ret_problem) &&
                            connection_run(connection, buffer_string(&load->restores), ret_problem));
     load_free(load);
     return done;

@@ -95,6 +95,13 @@ bool part_file_open(const char *name, struct part_file *ret_part, struct problem
     return false;
 }
 
+bool part_file_publish(const struct part_file *part, struct problem *ret_problem)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    return fchmod(part->fd, 0644 & ~mask) == 0 || file_problem(part->path, ret_problem);
+}
+
 bool part_file_sync(const struct part_file *part, struct problem *ret_problem)
 {
     return fsync(part->fd) == 0 || file_problem(part->path, ret_problem);

@@ -18,6 +18,9 @@ struct part_file {
  * something else has the part's name: a link, a file with several, no file, another user's. */
 bool part_file_open(const char *name, struct part_file *ret_part, struct problem *ret_problem);
 
+/* Lets others read the part as any file that this user makes: by the umask. */
+bool part_file_publish(const struct part_file *part, struct problem *ret_problem);
+
 /* Brings the part to the disk. */
 bool part_file_sync(const struct part_file *part, struct problem *ret_problem);
 

@@ -52,13 +52,14 @@ static bool prepared_make(struct connection *connection, struct prepared *prepar
     return false;
 }
 
+/* What is not bound is null. */
 static int cell_bind(sqlite3_stmt *handle, int at, const struct cell *cell)
 {
     if (cell->type == CELL_INTEGER)
         return sqlite3_bind_int64(handle, at, cell->integer);
     if (cell->type == CELL_TEXT)
         return sqlite3_bind_text(handle, at, cell->text, (int)cell->length, SQLITE_STATIC);
-    return sqlite3_bind_null(handle, at);
+    return SQLITE_OK;
 }
 
 /* A value that no $n asks for is left out. */

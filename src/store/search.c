@@ -100,8 +100,8 @@ bool search_settle(struct connection *connection, struct problem *ret_problem)
     int rc = SQLITE_ROW;
     bool settled = true;
     if (!connection_prepare(connection,
-            "SELECT kind, record FROM search_stale ORDER BY kind, record", NULL, 0, &prepared,
-            ret_problem))
+            "SELECT kind, record FROM search_stale WHERE record <> '' ORDER BY kind, record", NULL,
+            0, &prepared, ret_problem))
         return false;
     while (settled && (rc = prepared_step(connection, prepared, ret_problem)) == SQLITE_ROW) {
         const struct cell key[] = {prepared_cell(prepared, 0), prepared_cell(prepared, 1)};
@@ -109,15 +109,34 @@ bool search_settle(struct connection *connection, struct problem *ret_problem)
     }
     prepared_release(prepared);
     return settled && rc == SQLITE_DONE &&
-           connection_execute(connection, "DELETE FROM search_stale", NULL, 0, ret_problem);
+           connection_execute(
+               connection, "DELETE FROM search_stale WHERE record <> ''", NULL, 0, ret_problem);
 }
 
-bool search_load(struct connection *connection, struct problem *ret_problem)
+bool search_postpone(struct connection *connection, struct problem *ret_problem)
 {
-    return connection_execute(
-               connection, DOCUMENTS " WHERE kind = 'projects'", NULL, 0, ret_problem) &&
-           connection_execute(
-               connection, "INSERT INTO search (search) VALUES ('rebuild')", NULL, 0, ret_problem);
+    return connection_execute(connection,
+        "INSERT INTO search_stale VALUES ('projects', '') ON CONFLICT DO NOTHING", NULL, 0,
+        ret_problem);
+}
+
+bool search_catch_up(struct connection *connection, struct problem *ret_problem)
+{
+    static const char *const steps[] = {
+        "DELETE FROM search_document WHERE kind = 'projects'",
+        DOCUMENTS " WHERE kind = 'projects'",
+        "INSERT INTO search (search) VALUES ('rebuild')",
+        "DELETE FROM search_stale WHERE kind = 'projects'",
+    };
+    int64_t postponed;
+    if (!connection_integer(connection,
+            "SELECT EXISTS (SELECT 1 FROM search_stale WHERE kind = 'projects' AND record = '')",
+            NULL, 0, &postponed, ret_problem))
+        return false;
+    for (size_t i = 0; postponed && i < sizeof steps / sizeof *steps; i++)
+        if (!connection_execute(connection, steps[i], NULL, 0, ret_problem))
+            return false;
+    return true;
 }
 
 /* The tokens of a record's texts as they are shown, by what they weigh. */
@@ -202,14 +221,18 @@ static bool record_recount(struct connection *connection, const struct cell key[
     return true;
 }
 
+/* All records but those that are yet to be indexed. */
+#define RECORDS_BUT                                                                                \
+    "SELECT kind, record FROM (SELECT kind, record FROM search_text UNION SELECT kind, record"     \
+    " FROM search_document) AS r WHERE NOT EXISTS (SELECT 1 FROM search_stale AS s WHERE"          \
+    " s.kind = r.kind AND "
+
 bool search_recount(struct reader *reader, void (*report)(void *context, const char *fault),
     void *context, struct problem *ret_problem)
 {
     static const char *const sql[] = {
-        "SELECT kind, record FROM search_text UNION SELECT kind, record FROM search_document"
-        " ORDER BY kind, record",
-        "SELECT kind, record FROM search_text UNION SELECT kind, record FROM search_document"
-        " EXCEPT SELECT kind, record FROM search_stale ORDER BY kind, record",
+        RECORDS_BUT "s.record = '') ORDER BY kind, record",
+        RECORDS_BUT "s.record IN ('', r.record)) ORDER BY kind, record",
     };
     bool writes = !reader->rollback;
     struct connection *connection = &reader->connection;

@@ -12,11 +12,14 @@ bool search_functions_add(struct connection *connection, struct problem *ret_pro
 /* Indexes anew what the transaction under way changed. */
 bool search_settle(struct connection *connection, struct problem *ret_problem);
 
-/* Indexes all projects, of which none is indexed yet: many times quicker than one by one. */
-bool search_load(struct connection *connection, struct problem *ret_problem);
+/* Says that all projects are yet to be indexed. */
+bool search_postpone(struct connection *connection, struct problem *ret_problem);
 
-/* Reports each record whose index is not what its texts say. For a writer's own reader what is yet
- * to be settled is no fault. */
+/* Indexes all projects where that was said: many times quicker than one by one. */
+bool search_catch_up(struct connection *connection, struct problem *ret_problem);
+
+/* Reports each record whose index is not what its texts say. What was postponed is no fault; nor
+ * is, for a writer's own reader, what is yet to be settled. */
 bool search_recount(struct reader *reader, void (*report)(void *context, const char *fault),
     void *context, struct problem *ret_problem);
 

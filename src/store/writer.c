@@ -4,21 +4,66 @@
 
 #include <stdlib.h>
 
+/* Opens what is at `path` for the writer; closes the writer where that fails. */
+static bool writer_reach(struct writer *writer, const char *path, struct problem *ret_problem)
+{
+    struct connection *connection = &writer->reader.connection;
+    if (connection_open(path, CONNECTION_WRITE, connection, ret_problem) &&
+        connection_identify(connection, path, ret_problem))
+        return true;
+    writer_close(writer);
+    return false;
+}
+
 bool writer_open(const char *path, struct writer **ret_writer, struct problem *ret_problem)
 {
     struct writer *writer = calloc(1, sizeof *writer);
     if (!writer)
         return problem_memory(ret_problem);
-    if (!connection_open(path, CONNECTION_WRITE, &writer->reader.connection, ret_problem)) {
-        free(writer);
+    if (!writer_reach(writer, path, ret_problem))
         return false;
-    }
-    if (!connection_identify(&writer->reader.connection, path, ret_problem)) {
+    *ret_writer = writer;
+    return true;
+}
+
+/* Nobody reads the part: what is written to it needs no log, nor to be on disk before it is whole.
+ */
+static const char unlogged[] =
+    "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF";
+
+bool writer_create(const char *path, struct writer **ret_writer, struct problem *ret_problem)
+{
+    int steps;
+    struct writer *writer = calloc(1, sizeof *writer);
+    if (!writer)
+        return problem_memory(ret_problem);
+    if (!part_file_open(path, &writer->part, ret_problem) ||
+        !store_migrate(writer->part.path, &steps, ret_problem)) {
         writer_close(writer);
         return false;
     }
+    if (!writer_reach(writer, writer->part.path, ret_problem))
+        return false;
+    writer->path = path;
     *ret_writer = writer;
-    return true;
+    if (connection_run(&writer->reader.connection, unlogged, ret_problem))
+        return true;
+    writer_close(writer);
+    return false;
+}
+
+/* Gives the part, which is whole, its name. */
+static bool part_name(struct writer *writer, struct problem *ret_problem)
+{
+    struct connection *connection = &writer->reader.connection;
+    if (!connection_run(
+            connection, "PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL", ret_problem))
+        return false;
+    connection_close(connection);
+    return part_file_publish(&writer->part, ret_problem) &&
+           part_file_sync(&writer->part, ret_problem) &&
+           part_file_name(&writer->part, writer->path, ret_problem) &&
+           connection_open(writer->path, CONNECTION_WRITE, connection, ret_problem);
 }
 
 void writer_close(struct writer *writer)
@@ -27,6 +72,7 @@ void writer_close(struct writer *writer)
         return;
     connection_close(&writer->reader.connection);
     load_free(&writer->load);
+    part_file_close(&writer->part);
     free(writer);
 }
 
@@ -35,10 +81,16 @@ bool writer_begin(struct writer *writer, struct problem *ret_problem)
     return connection_execute(&writer->reader.connection, "BEGIN IMMEDIATE", NULL, 0, ret_problem);
 }
 
+bool writer_index(struct writer *writer, struct problem *ret_problem)
+{
+    return search_catch_up(&writer->reader.connection, ret_problem);
+}
+
 bool writer_commit(struct writer *writer, struct problem *ret_problem)
 {
     return search_settle(&writer->reader.connection, ret_problem) &&
-           connection_execute(&writer->reader.connection, "COMMIT", NULL, 0, ret_problem);
+           connection_execute(&writer->reader.connection, "COMMIT", NULL, 0, ret_problem) &&
+           (!writer->part.path || part_name(writer, ret_problem));
 }
 
 void writer_rollback(struct writer *writer)

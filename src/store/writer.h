@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 
+#include "part_file.h"
 #include "reader.h"
 #include "records.h"
 #include "shares.h"
@@ -21,6 +22,8 @@ struct load {
 struct writer {
     struct reader reader;
     struct load load;
+    struct part_file part; /* of a register in the making (writer_create), with */
+    const char *path;      /* the name that it is to have */
 };
 
 /* Counts a project that is put, whose row shows that investment. */

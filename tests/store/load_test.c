@@ -180,6 +180,32 @@ START_TEST(a_large_document_into_an_empty_register_is_sound)
 }
 END_TEST
 
+START_TEST(what_a_load_brings_is_found_once_it_is_indexed)
+{
+    static const char found[] = "SELECT count(*) FROM search('street')";
+    struct ground ground;
+    struct buffer text;
+    ground_make_register(&ground);
+    buffer_init(&text, 1024 * 1024);
+    buffer_text(&text, "{\"format\":\"groundbreak-register\",\"version\":1,\"sources\":[{\"id\":"
+                       "\"s\",\"title\":\"S\"}],\"projects\":[");
+    for (int i = 0; i < 600; i++)
+        buffer_format(&text, "%s{\"id\":\"p%d\",\"name_en\":\"Street %d\",\"source\":\"s\"}",
+            i ? "," : "", i, i);
+    buffer_text(&text, "]}");
+    ck_assert(ground_import(&ground, text.bytes, text.length, NULL));
+    sqlite3 *database = ground_open(&ground);
+    sound(&ground);
+    ck_assert_int_eq(database_integer(database, found), 0);
+    ground_index(&ground);
+    sound(&ground);
+    ck_assert_int_eq(database_integer(database, found), 600);
+    sqlite3_close(database);
+    buffer_free(&text);
+    ground_remove(&ground);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const claims[] = {
@@ -187,6 +213,7 @@ int main(void)
         a_first_load_that_is_undone_leaves_nothing,
         what_is_too_much_to_be_added_is_refused_at_once_and_later,
         a_large_document_into_an_empty_register_is_sound,
+        what_a_load_brings_is_found_once_it_is_indexed,
         NULL,
     };
     return claims_run("load", claims);

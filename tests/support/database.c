@@ -60,6 +60,16 @@ bool ground_import(
     return done;
 }
 
+void ground_index(struct ground *ground)
+{
+    struct writer *writer;
+    bool done = writer_open(ground->path, &writer, &ground->problem) &&
+                writer_begin(writer, &ground->problem) && writer_index(writer, &ground->problem) &&
+                writer_commit(writer, &ground->problem);
+    ck_assert_msg(done, "%s", ground->problem.detail);
+    writer_close(writer);
+}
+
 void ground_import_guangzhou(struct ground *ground)
 {
     const struct embedded *document = &embedded_registers[0];

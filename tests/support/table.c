@@ -40,6 +40,8 @@ bool table_try(struct ground *ground, const char *profile, const char *bytes, si
         table_import(writer, read, &(struct table_input){.read = memory_read, .context = &memory},
             options, ret_report, &ground->problem);
     writer_close(writer);
+    if (done && !options->dry_run)
+        ground_index(ground);
     profile_free(read);
     return done;
 }

@@ -9,9 +9,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from wire import BINARY, Claims, check
+from wire import BINARY, Claims, Server, asked, check, request
 
-KILLS = 25  # of each of two imports
+KILLS = 25  # of each import
 ROWS = 400
 PROFILE = {
     "format": "groundbreak-profile", "version": 1, "title": "Rows to be killed at",
@@ -51,6 +51,8 @@ class Register:
                         status=status)
 
     def state(self):
+        if not (self.path / "register.db").exists():
+            return None
         self.run("check", "--db", "register.db")
         return self.run("export", "--db", "register.db")
 
@@ -96,10 +98,26 @@ def a_killed_first_load_leaves_old_or_new():
         kills(register, "old.csv")
 
 
+def a_killed_import_into_no_register_leaves_none_or_all():
+    with Register() as register:
+        kills(register, "old.csv")
+        register.reset({"register.db.tmp": b"what a killed import left"})
+        register.table("old.csv")
+        check(not list(register.path.glob("*.tmp")), "a part is left")
+
+
 def a_killed_upsert_leaves_old_or_new():
     with Register() as register:
         register.table("old.csv")
         kills(register, "new.csv")
+
+
+def a_server_finds_what_was_imported_before_it():
+    with Register() as register:
+        register.table("old.csv")
+        with Server(database=register.path / "register.db") as server:
+            _, _, body = asked(server, request("/search?q=old"))
+            check(json.loads(body)["meta"]["total"] == ROWS, body[:300])
 
 
 def a_report_counts_and_names():
@@ -169,7 +187,9 @@ def a_slip_is_corrected():
 
 claims = Claims()
 claims.claim(a_killed_first_load_leaves_old_or_new)
+claims.claim(a_killed_import_into_no_register_leaves_none_or_all)
 claims.claim(a_killed_upsert_leaves_old_or_new)
+claims.claim(a_server_finds_what_was_imported_before_it)
 claims.claim(a_report_counts_and_names)
 claims.claim(much_that_is_told_is_counted_first)
 claims.claim(a_dash_is_standard_output)
