@@ -54,21 +54,48 @@ static struct column_unit currency_unit(const char *currency, bool mixed)
     return (struct column_unit){mixed || !*currency ? NULL : currency, mixed};
 }
 
-/* Of all figures, of which there may be many, it is found once a revision. */
+/* Whether the figures of what has changed since are all of the currency that is known. */
+static bool currency_stays(struct exchange *exchange, const struct column *column,
+    const struct figure_currency *known, bool *ret_stays)
+{
+    const struct cell since = cell_integer(known->revision);
+    struct column_unit unit = {0};
+    struct query query;
+    query_all(&figure_resource, &query);
+    query_above(&query, "revision", &since);
+    if (!unit_find(exchange, &query, column, &unit))
+        return false;
+    *ret_stays = !unit.mixed && (!unit.unit || text_equal(unit.unit, known->currency));
+    return true;
+}
+
+/* Finds the currency of all figures, of which there may be many: where there was one, that of the
+ * projects that have changed since tells as a rule. */
+static bool figure_currency_find(
+    struct exchange *exchange, const struct column *column, struct figure_currency *known)
+{
+    bool stays = false;
+    struct column_unit unit = {0};
+    struct query all;
+    query_all(&figure_resource, &all);
+    if (*known->currency && !currency_stays(exchange, column, known, &stays))
+        return false;
+    if (!stays && !unit_find(exchange, &all, column, &unit))
+        return false;
+    if (!stays)
+        snprintf(known->currency, sizeof known->currency, "%s", unit.unit ? unit.unit : "");
+    known->mixed = unit.mixed;
+    known->revision = exchange->worker->state.revision.number;
+    return true;
+}
+
 static bool figure_unit_read(
     struct exchange *exchange, const struct column *column, struct column_unit *ret_unit)
 {
     struct figure_currency *known = &exchange->worker->figures;
-    int64_t revision = exchange->worker->state.revision.number;
-    struct column_unit unit = {0};
-    struct query all;
-    query_all(&figure_resource, &all);
-    if (!known->known || known->revision != revision) {
-        if (!unit_find(exchange, &all, column, &unit))
-            return false;
-        *known = (struct figure_currency){.known = true, .revision = revision, .mixed = unit.mixed};
-        snprintf(known->currency, sizeof known->currency, "%s", unit.unit ? unit.unit : "");
-    }
+    if (known->revision != exchange->worker->state.revision.number &&
+        !figure_currency_find(exchange, column, known))
+        return false;
     *ret_unit = currency_unit(known->currency, known->mixed);
     return true;
 }

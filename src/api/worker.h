@@ -23,9 +23,8 @@ struct register_state {
 
 /* Which currency the projects' figures have, whatever their measure; read where it is asked for. */
 struct figure_currency {
-    bool known;
-    int64_t revision; /* at which that was so */
-    char currency[CURRENCY_SIZE];
+    int64_t revision;             /* at which that was so; 0 before it is known */
+    char currency[CURRENCY_SIZE]; /* "" where there is none, or several */
     bool mixed;
 };
 

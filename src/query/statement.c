@@ -111,6 +111,7 @@ bool statement_sum(const struct query *query, const char *column, struct arena *
     return builder_end(&builder, 1, arena, ret_statement, ret_problem);
 }
 
+/* In no order, for which all rows would have to be read. */
 bool statement_units(const struct query *query, const struct column *column, struct arena *arena,
     struct statement *ret_statement, struct problem *ret_problem)
 {
@@ -120,7 +121,7 @@ bool statement_units(const struct query *query, const struct column *column, str
     buffer_format(&builder.sql, "DISTINCT %s_unit", column->name);
     builder_from(&builder, query);
     condition_all(&builder, query);
-    buffer_format(&builder.sql, "%s %s_unit IS NOT NULL ORDER BY 1 LIMIT 2",
+    buffer_format(&builder.sql, "%s %s_unit IS NOT NULL LIMIT 2",
         is_conditional(query) ? " AND" : " WHERE", column->name);
     return builder_end(&builder, 1, arena, ret_statement, ret_problem);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The figures of all projects as one list, and what is counted and added of them. */
+#include "edits.h"
 #include "listing.h"
 #include "told.h"
 
@@ -242,17 +243,30 @@ START_TEST(a_sum_that_does_not_fit_is_none)
 }
 END_TEST
 
-/* Once a revision is known the currency is: another one is seen nevertheless. */
-START_TEST(a_second_currency_makes_amounts_ambiguous_at_once)
+/* The currency of a register is kept in mind from one revision to the next. */
+START_TEST(a_second_currency_makes_amounts_ambiguous_as_long_as_it_is_there)
 {
+    static const char project[] =
+        "{\"id\":\"metro\",\"name_en\":\"Metro\",\"source\":\"gz-gov-2024-02-21\",\"figures\":[{"
+        "\"id\":\"f\",\"measure\":\"contract_value\",\"figure\":{\"qualifier\":\"exact\",\"low\":7,"
+        "\"high\":7,\"unit\":\"%s\"},\"source\":\"gz-gov-2024-02-21\",\"preferred\":true}]}";
+    static const char great[] = "gz-quwan-global-headquarters/total-investment-gz-gov";
+    static const char target[] = "/figures?figure__gt=1000000000";
     struct test_register reg;
-    register_make_guangzhou(&reg);
-    expect_keys(&reg, "/figures?figure__gt=1000000000",
-        "gz-quwan-global-headquarters/total-investment-gz-gov");
-    register_load_file(&reg, TESTS_FOLDER "/api/registers/elsewhere.json");
-    struct answer answer = register_ask_for(&reg, 400, "/figures?figure__gt=1000000000");
-    ck_assert_str_eq(answer_text(&answer, "/code"), "ambiguous_unit");
-    answer_free(&answer);
+    edits_make(&reg);
+    expect_keys(&reg, target, great);
+    const char *body = arena_format(&reg.arena, project, "CNY");
+    const char *tag = edit_sent(&reg, "POST /projects", body, NULL, 201);
+    expect_keys(&reg, target, great);
+    body = arena_format(&reg.arena, project, "EUR");
+    tag = edit_sent(&reg, "PUT /projects/metro", body, tag, 200);
+    for (size_t i = 0; i < 2; i++) {
+        struct answer answer = register_ask_for(&reg, 400, target);
+        ck_assert_str_eq(answer_text(&answer, "/code"), "ambiguous_unit");
+        answer_free(&answer);
+    }
+    edit_sent(&reg, "DELETE /projects/metro?reason=wrong", NULL, tag, 204);
+    expect_keys(&reg, target, great);
     register_remove(&reg);
 }
 END_TEST
@@ -283,7 +297,7 @@ int main(void)
         the_figures_of_a_withdrawn_project_are_gone,
         a_sum_that_does_not_fit_is_none,
         a_project_links_to_its_figures_in_the_list,
-        a_second_currency_makes_amounts_ambiguous_at_once,
+        a_second_currency_makes_amounts_ambiguous_as_long_as_it_is_there,
         NULL,
     };
     return listing_run(&figures, claims);
