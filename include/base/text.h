@@ -13,11 +13,8 @@ bool text_equal(const char *a, const char *b);
 /* Whether `text` starts with `prefix`. */
 bool text_starts(const char *text, const char *prefix);
 
-/* The candidate with the least edit distance from `word`, however far; NULL without candidates. For
- * vocabularies that a person can know: parameters, columns, operators. */
-const char *text_nearest(const char *word, const char *const *candidates, size_t n_candidates);
-
-/* The same where it is likely a slip of `word`: within a third of its length, and at least 1. */
+/* The candidate of which `word` is likely a slip: with the least edit distance, which is at most a
+ * third of the word's length, or 1; NULL for none. */
 const char *text_likely(const char *word, const char *const *candidates, size_t n_candidates);
 
 /* Whether `word` is one of `words`, which single spaces separate. */

@@ -131,8 +131,8 @@ static const struct resource *listed(struct exchange *exchange)
     }
     const char *likely = text_likely(exchange->argument, names, n);
     problem_set(exchange->problem, PROBLEM_NOT_FOUND, "unknown_resource",
-        "there is no resource \"%s\"%s%s", exchange->argument, likely ? "; did you mean " : "",
-        likely ? likely : "");
+        "there is no resource \"%s\"%s%s%s", exchange->argument, likely ? "; did you mean " : "",
+        likely ? likely : "", likely ? "?" : "");
     return NULL;
 }
 

@@ -14,13 +14,18 @@
 bool revision_fault(
     struct exchange *exchange, enum fault_place place, const char *where, int64_t least)
 {
+    long long newest = (long long)exchange->worker->state.revision.number;
     return problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
         &(struct fault){.place = place,
             .where = where,
             .code = "out_of_range",
-            .detail =
-                arena_format(exchange->arena, "%s is a revision from %lld to %lld, the register's",
-                    where, (long long)least, (long long)exchange->worker->state.revision.number)});
+            .detail = least == newest
+                          ? arena_format(exchange->arena,
+                                "%s is %lld at least, and that is the register's last revision",
+                                where, newest)
+                          : arena_format(exchange->arena,
+                                "%s is a revision from %lld to %lld, the register's last", where,
+                                (long long)least, newest)});
 }
 
 /* Reads a parameter that is a revision from `least` to the register's own; `initial` where it is

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange.h"
 
+#include "base/arena.h"
 #include "base/text.h"
 #include "query/query.h"
 #include "resources/resources.h"
@@ -94,6 +95,21 @@ static bool codelist_is_used(const char *name)
     return used;
 }
 
+static bool codelist_unknown(struct exchange *exchange)
+{
+    const char *list = "";
+    for (size_t i = 0; i < n_all_resources; i++)
+        for (size_t j = 0; j < all_resources[i]->n_references; j++) {
+            const char *name = all_resources[i]->references[j].domain;
+            if (list && codelist_is_used(name) && !text_has_word(list, name))
+                list = arena_format(exchange->arena, "%s%s%s", list, *list ? " " : "", name);
+        }
+    if (!list)
+        return problem_memory(exchange->problem);
+    return problem_set(exchange->problem, PROBLEM_NOT_FOUND, "unknown_codelist",
+        "there is no code list \"%s\"; lists are: %s", exchange->argument, list);
+}
+
 static bool codelist_exists(struct exchange *exchange, const struct query *query)
 {
     int64_t n;
@@ -101,8 +117,7 @@ static bool codelist_exists(struct exchange *exchange, const struct query *query
         return false;
     if (n > 0 || codelist_is_used(exchange->argument))
         return true;
-    return problem_set(exchange->problem, PROBLEM_NOT_FOUND, "unknown_codelist",
-        "there is no code list \"%s\"", exchange->argument);
+    return codelist_unknown(exchange);
 }
 
 bool codelist_answer(struct exchange *exchange)

@@ -83,7 +83,7 @@ static bool name_fault(struct exchange *exchange, const char *name)
     struct fault fault = {.place = FAULT_PARAMETER, .where = "format", .code = "unknown_format"};
     fault.detail = arena_format(exchange->arena, "\"%s\" is no format of %s; it has %s", name,
         exchange->target.path, choices(exchange, true));
-    fault.hint = text_nearest(name, names, n);
+    fault.hint = text_likely(name, names, n);
     return problem_add(exchange->problem, PROBLEM_BAD_REQUEST, &fault);
 }
 

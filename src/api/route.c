@@ -72,6 +72,16 @@ static const struct route *bare_path_find(struct exchange *exchange, size_t *ret
     return path_find(exchange, &target);
 }
 
+/* The first path that goes on from this one with what one fills in, or NULL. */
+static const char *path_below(const char *path)
+{
+    size_t length = strlen(path);
+    for (size_t i = 0; i < n_routes; i++)
+        if (text_starts(routes[i].path, path) && text_starts(routes[i].path + length, "/{"))
+            return routes[i].path;
+    return NULL;
+}
+
 static bool path_unknown(struct exchange *exchange)
 {
     const char **paths = arena_alloc(exchange->arena, n_routes * sizeof *paths);
@@ -87,6 +97,10 @@ static bool path_unknown(struct exchange *exchange)
         return problem_set(exchange->problem, PROBLEM_NOT_FOUND, "unknown_path",
             "there is nothing at %s, but %.*s, which is %s", path, (int)n_bare, path,
             route_media_type(bare));
+    const char *below = path_below(path);
+    if (below)
+        return problem_set(exchange->problem, PROBLEM_NOT_FOUND, "unknown_path",
+            "there is nothing at %s itself; there is %s", path, below);
     const char *word = slash ? arena_copy(exchange->arena, path, length - 1) : path;
     const char *nearest = word ? text_likely(word, paths, n_routes) : NULL;
     return problem_set(exchange->problem, PROBLEM_NOT_FOUND, "unknown_path",

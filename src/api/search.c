@@ -60,9 +60,14 @@ static bool kind_read(struct exchange *exchange, const char **ret_kind)
             *ret_kind = kinds[i];
     if (*ret_kind || !kind)
         return true;
+    const char *list = kinds[0];
+    for (size_t i = 1; list && i < n; i++)
+        list = arena_format(exchange->arena, "%s%s%s", list, i + 1 < n ? ", " : " or ", kinds[i]);
+    if (!list)
+        return problem_memory(exchange->problem);
     return fault(exchange, "kind",
-        arena_format(exchange->arena, "\"%s\" is not what can be searched", kind), "unknown_value",
-        text_nearest(kind, kinds, n));
+        arena_format(exchange->arena, "\"%s\" is not what can be searched: kind is %s", kind, list),
+        "unknown_value", text_likely(kind, kinds, n));
 }
 
 static bool parameters_read(struct exchange *exchange, struct search *ret_search)

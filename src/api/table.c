@@ -107,7 +107,7 @@ static bool choice_read(
         return true;
     const char *detail = arena_format(exchange->arena, "%s is %s or %s", name, words[0], words[1]);
     return detail
-               ? parameter_fault(exchange, name, "bad_value", detail, text_nearest(value, words, 2))
+               ? parameter_fault(exchange, name, "bad_value", detail, text_likely(value, words, 2))
                : problem_memory(exchange->problem);
 }
 

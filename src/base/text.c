@@ -46,12 +46,10 @@ static size_t edit_distance(const char *a, const char *b)
     return rows[n_a % 3][n_b];
 }
 
-/* The nearest candidate within `bound` edits. */
-static const char *nearest_within(
-    const char *word, const char *const *candidates, size_t n_candidates, size_t bound)
+const char *text_likely(const char *word, const char *const *candidates, size_t n_candidates)
 {
     const char *nearest = NULL;
-    size_t best = bound + 1;
+    size_t bound = strlen(word) / 3, best = (bound ? bound : 1) + 1;
     for (size_t i = 0; i < n_candidates; i++) {
         size_t distance = edit_distance(word, candidates[i]);
         if (distance < best) {
@@ -60,17 +58,6 @@ static const char *nearest_within(
         }
     }
     return nearest;
-}
-
-const char *text_nearest(const char *word, const char *const *candidates, size_t n_candidates)
-{
-    return nearest_within(word, candidates, n_candidates, DISTANCE_FAR);
-}
-
-const char *text_likely(const char *word, const char *const *candidates, size_t n_candidates)
-{
-    size_t bound = strlen(word) / 3;
-    return nearest_within(word, candidates, n_candidates, bound ? bound : 1);
 }
 
 bool text_has_word(const char *words, const char *word)

@@ -142,8 +142,8 @@ static int command_unknown(const char *word, const char *next)
     const char *nearest = text_likely(word, names, N_COMMANDS);
     if (!nearest)
         nearest = text_likely(both, names, N_COMMANDS);
-    fprintf(stderr, "groundbreak: there is no command \"%s\"%s%s\n", word,
-        nearest ? "; did you mean " : "", nearest ? nearest : "");
+    fprintf(stderr, "groundbreak: there is no command \"%s\"%s%s%s\n", word,
+        nearest ? "; did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
     return EX_USAGE;
 }
 

@@ -137,8 +137,9 @@ static bool file_read(struct settings *settings, struct problem *ret_problem)
         return problem_set(ret_problem, PROBLEM_USAGE, "usage",
             "%s, line %d: this is no line of the form name = value, or it is too long", path, line);
     const char *nearest = setting_nearest(file.unknown);
-    return problem_set(ret_problem, PROBLEM_USAGE, "usage", "%s, line %d: \"%s\" is no setting%s%s",
-        path, line, file.unknown, nearest ? "; did you mean " : "", nearest ? nearest : "");
+    return problem_set(ret_problem, PROBLEM_USAGE, "usage",
+        "%s, line %d: \"%s\" is no setting%s%s%s", path, line, file.unknown,
+        nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
 }
 
 /* getopt_long's own messages are off: ours name the nearest option. */
@@ -156,8 +157,8 @@ static bool option_fault(const char *word, uint64_t used, struct problem *ret_pr
         return problem_set(
             ret_problem, PROBLEM_USAGE, "usage", "this command has no option --%s", name);
     const char *nearest = setting_nearest(name);
-    return problem_set(ret_problem, PROBLEM_USAGE, "usage", "there is no option --%s here%s%s",
-        name, nearest ? "; did you mean --" : "", nearest ? nearest : "");
+    return problem_set(ret_problem, PROBLEM_USAGE, "usage", "there is no option --%s here%s%s%s",
+        name, nearest ? "; did you mean --" : "", nearest ? nearest : "", nearest ? "?" : "");
 }
 
 static bool options_read(

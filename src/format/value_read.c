@@ -83,7 +83,7 @@ static const char *word_fault(
     char **candidates = text_split(arena, words, ' ', &n);
     if (!candidates)
         return value_no_memory;
-    *ret_hint = text_nearest(text, (const char *const *)candidates, n);
+    *ret_hint = text_likely(text, (const char *const *)candidates, n);
     const char *sentence = arena_format(arena, "must be one of: %s", words);
     return sentence ? sentence : value_no_memory;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/embedded.h"
+#include "base/arena.h"
 #include "base/problem.h"
 #include "base/text.h"
 #include "intake/table.h"
@@ -29,7 +30,13 @@ bool profile_find(const char *name, struct profile **ret_profile, struct problem
         candidates[n] = names[n];
         n++;
     }
+    const char *likely = text_likely(name, candidates, n), *list = "";
+    for (size_t i = 0; list && i < n; i++)
+        list = arena_format(ret_problem->arena, "%s%s%s", list, i ? ", " : "", names[i]);
+    if (!list)
+        return problem_memory(ret_problem);
     return problem_set(ret_problem, PROBLEM_NOT_FOUND, "no_profile",
-        "there is no profile \"%s\" here, as a file or by name; the nearest name is \"%s\"", name,
-        text_nearest(name, candidates, n));
+        likely ? "there is no profile \"%s\" here, as a file or by name; did you mean \"%s\"?"
+               : "there is no profile \"%s\" here, as a file or by name; names are %s",
+        name, likely ? likely : list);
 }

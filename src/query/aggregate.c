@@ -7,6 +7,7 @@
 #include "query/statement.h"
 
 #include "condition.h"
+#include "vocabulary.h"
 #include "filter.h"
 
 #include <stdio.h>
@@ -20,18 +21,6 @@ static bool word_fault(struct problem *problem, const char *parameter, const cha
     fault.detail = detail ? detail : code;
     fault.hint = hint;
     return problem_add(problem, PROBLEM_BAD_REQUEST, &fault);
-}
-
-/* The column that `word` was meant to be, among those of one use. */
-static const char *column_nearest(
-    const struct resource *resource, const char *word, enum column_use use)
-{
-    const char *names[COLUMNS_MAX];
-    size_t n = 0;
-    for (size_t i = 0; i < resource->n_columns; i++)
-        if (resource->columns[i].uses & use)
-            names[n++] = resource->columns[i].name;
-    return text_nearest(word, names, n);
 }
 
 /* GROUP columns coming in from the words of a parameter. */
@@ -58,6 +47,16 @@ static const struct column *part_find(const struct columns *columns, const char 
     return column;
 }
 
+static bool column_fault(struct columns *columns, const char *word)
+{
+    struct vocabulary known = {.n = 0};
+    struct fault fault = {.where = columns->parameter, .code = "not_groupable"};
+    fault.detail = arena_format(
+        columns->arena, "%s cannot be grouped by \"%s\"", columns->resource->name, word);
+    vocabulary_columns(&known, columns->resource, GROUP);
+    return vocabulary_fault(&known, word, &fault, columns->problem);
+}
+
 static bool column_add(struct columns *columns, const char *word)
 {
     const struct column *column = resource_column(columns->resource, word);
@@ -65,10 +64,7 @@ static bool column_add(struct columns *columns, const char *word)
     if (!column)
         column = part_find(columns, word);
     if (!column || !(column->uses & GROUP))
-        return word_fault(columns->problem, parameter, "not_groupable",
-            arena_format(
-                columns->arena, "%s cannot be grouped by \"%s\"", columns->resource->name, word),
-            column_nearest(columns->resource, word, GROUP));
+        return column_fault(columns, word);
     for (size_t i = 0; i < columns->n_items; i++)
         if (text_equal(columns->items[i]->name, word))
             return word_fault(columns->problem, parameter, "repeated_column",
@@ -124,12 +120,12 @@ static bool measure_add(struct aggregate *aggregate, const struct resource *reso
             return true;
         }
     }
-    const char *nearest = text_nearest(name, names, sizeof names / sizeof *names);
-    const char *argument =
-        !text_equal(nearest, "count") && aggregate->column ? aggregate->column->name : NULL;
+    const char *likely = text_likely(name, names, sizeof names / sizeof *names);
+    bool bare = !likely || text_equal(likely, "count") || !aggregate->column;
     return word_fault(problem, "aggregate", "unknown_aggregate",
-        arena_format(arena, "%s have no aggregate \"%s\"", resource->name, word),
-        argument ? arena_format(arena, "%s(%s)", nearest, argument) : nearest);
+        arena_format(arena, "%s have no aggregate \"%s\"; there are count, sum, min, max and avg",
+            resource->name, word),
+        bare ? likely : arena_format(arena, "%s(%s)", likely, aggregate->column->name));
 }
 
 bool aggregate_parse(const struct resource *resource, const char *group_by, const char *aggregate,
@@ -141,8 +137,7 @@ bool aggregate_parse(const struct resource *resource, const char *group_by, cons
     size_t n_measures = 0;
     if (!group_by)
         return word_fault(ret_problem, "group_by", "missing",
-            "group_by says what to group by, as district,category",
-            column_nearest(resource, "category", GROUP));
+            "group_by says what to group by, as district,category", NULL);
     for (size_t i = 0; i < resource->n_columns && !read.column; i++)
         if (resource->columns[i].uses & SUM)
             read.column = &resource->columns[i];

@@ -109,12 +109,24 @@ static const char *boolean_value(const char *text, struct cell *ret)
     return ret->integer || text_equal(text, "false") ? NULL : "is neither true nor false";
 }
 
-static const char *decimal_value(const char *text, int scale, struct cell *ret)
+static const char *degrees_value(const char *text, struct cell *ret)
+{
+    *ret = (struct cell){.type = CELL_INTEGER};
+    return decimal_parse(text, 7, &ret->integer)
+               ? NULL
+               : "is no number of degrees, such as 23.1291, with 7 decimals at most";
+}
+
+static const char *amount_value(const char *text, int scale, struct arena *arena, struct cell *ret)
 {
     *ret = (struct cell){.type = CELL_INTEGER};
     if (scale < 0)
         return "cannot be compared: its unit is not known";
-    return decimal_parse(text, scale, &ret->integer) ? NULL : "is not a plain decimal of that unit";
+    if (decimal_parse(text, scale, &ret->integer))
+        return NULL;
+    return scale == 0 ? "is no plain number without decimals, such as 1500"
+                      : arena_format(arena,
+                            "is no plain number, such as 1500.5, with %d decimals at most", scale);
 }
 
 /* RFC 3339, or a day of it: what comes before or after it as text does so in time. */
@@ -169,9 +181,9 @@ static const char *value_read(const struct filter *filter, const char *text, con
     case COLUMN_BOOLEAN:
         return boolean_value(text, ret_values);
     case COLUMN_COORDINATE:
-        return decimal_value(text, 7, ret_values);
+        return degrees_value(text, ret_values);
     case COLUMN_FIGURE:
-        return decimal_value(text, unit ? unit_scale(unit) : 2, ret_values);
+        return amount_value(text, unit ? unit_scale(unit) : 2, arena, ret_values);
     case COLUMN_DATE:
         return filter_date(text, arena, ret_values)
                    ? NULL

@@ -32,8 +32,8 @@ static const struct habit parameters[] = {
 static const struct habit operators[] = {
     {"like ilike icontains match matches search has substring includes", "contains"},
     {"is isnull exists empty missing notnull", "null"},
-    {"min ge from since atleast minimum", "gte"},
-    {"max le to until atmost maximum", "lte"},
+    {"min ge from since atleast minimum possiblegte", "gte"},
+    {"max le to until atmost maximum possiblelte", "lte"},
     {"over above after greater greaterthan morethan", "gt"},
     {"under below before less lessthan", "lt"},
     {"not neq noteq isnot exclude", "ne"},

@@ -27,7 +27,7 @@ static bool fault_add(
         return problem_memory(problem);
     fault.hint = habit_parameter(name, allowed, n_allowed);
     if (!fault.hint)
-        fault.hint = text_nearest(name, allowed, n_allowed);
+        fault.hint = text_likely(name, allowed, n_allowed);
     return problem_add(problem, PROBLEM_BAD_REQUEST, &fault);
 }
 

@@ -11,6 +11,7 @@
 
 #include "filter.h"
 #include "habit.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
@@ -35,15 +36,14 @@ static bool fault(struct parse *parse, const char *parameter, const char *code, 
     return problem_add(parse->problem, PROBLEM_BAD_REQUEST, &fault);
 }
 
-/* The column that `word` was meant to be, among those with one of `uses` (0 for all). */
-static const char *column_nearest(const struct resource *resource, const char *word, unsigned uses)
+/* A word that is no column with one of `uses` (0 for all). */
+static bool column_fault(
+    struct parse *parse, const char *parameter, const char *word, unsigned uses, struct fault fault)
 {
-    const char *names[COLUMNS_MAX];
-    size_t n = 0;
-    for (size_t i = 0; i < resource->n_columns; i++)
-        if (!uses || resource->columns[i].uses & uses)
-            names[n++] = resource->columns[i].name;
-    return text_nearest(word, names, n);
+    struct vocabulary columns = {.n = 0};
+    fault.where = parameter;
+    vocabulary_columns(&columns, parse->query->resource, uses);
+    return vocabulary_fault(&columns, word, &fault, parse->problem);
 }
 
 /* Whether amounts of that column can be compared: they have one unit, or the client says which. */
@@ -66,10 +66,10 @@ static bool sort_add(struct parse *parse, const char *word)
     const char *name = word + descending;
     const struct column *column = resource_column(query->resource, name);
     if (!column || !(column->uses & SORT))
-        return fault(parse, "sort", column ? "not_sortable" : "unknown_column",
-            arena_format(
-                parse->arena, "%s cannot be sorted by \"%s\"", query->resource->name, name),
-            column_nearest(query->resource, name, SORT));
+        return column_fault(parse, "sort", name, SORT,
+            (struct fault){.code = column ? "not_sortable" : "unknown_column",
+                .detail = arena_format(
+                    parse->arena, "%s cannot be sorted by \"%s\"", query->resource->name, name)});
     for (size_t i = 0; i < query->n_sort; i++)
         if (query->sort[i].column == column)
             return fault(parse, "sort", "repeated_column", "a column is sorted by once", NULL);
@@ -127,9 +127,10 @@ static bool fields_parse(struct parse *parse, const char *value)
         if (column)
             parse->query->selected[column - resource->columns] = true;
         else
-            good = fault(parse, "fields", "unknown_column",
-                arena_format(parse->arena, "%s have no column \"%s\"", resource->name, names[i]),
-                column_nearest(resource, names[i], 0));
+            good = column_fault(parse, "fields", names[i], 0,
+                (struct fault){.code = "unknown_column",
+                    .detail = arena_format(
+                        parse->arena, "%s have no column \"%s\"", resource->name, names[i])});
     }
     return good;
 }
@@ -201,62 +202,61 @@ static const struct {
     {"count", count_parse},
 };
 
-enum { N_WORDS = sizeof words / sizeof *words, OTHERS_MAX = 9 };
+enum { N_WORDS = sizeof words / sizeof *words };
 
-static const char *parameter_nearest(const struct parse *parse, const char *name)
+static bool parameter_unknown(struct parse *parse, const char *name)
 {
     const struct resource *resource = parse->query->resource;
-    const char *names[2 + COLUMNS_MAX + N_WORDS + OTHERS_MAX];
-    size_t n = 0;
+    struct vocabulary known = {.n = 0};
     for (size_t i = 0; i < N_WORDS; i++)
-        names[n++] = words[i].name;
+        known.names[known.n++] = words[i].name;
     for (size_t i = 0; i < parse->context->n_others; i++)
-        names[n++] = parse->context->others[i];
-    for (size_t i = 0; i < resource->n_columns; i++)
-        if (resource->columns[i].uses & FILTER)
-            names[n++] = resource->columns[i].name;
+        known.names[known.n++] = parse->context->others[i];
     if (resource_is_searched(resource))
-        names[n++] = "q";
+        known.names[known.n++] = "q";
     if (is_located(resource))
-        names[n++] = "bbox";
-    const char *meant = habit_parameter(name, names, n);
-    if (!meant)
-        meant = habit_column(name, names, n);
-    return meant ? meant : text_nearest(name, names, n);
+        known.names[known.n++] = "bbox";
+    vocabulary_columns(&known, resource, FILTER);
+    known.meant = habit_parameter(name, known.names, known.n);
+    if (!known.meant)
+        known.meant = habit_column(name, known.names, known.n);
+    struct fault fault = {.where = name, .code = "unknown_parameter"};
+    fault.detail = arena_format(parse->arena, "%s have no parameter \"%s\"", resource->name, name);
+    return vocabulary_fault(&known, name, &fault, parse->problem);
 }
 
-/* The operator that was meant, among those that fit. */
-static const char *operator_nearest(const char *word, enum column_type type)
+/* `word` stands behind the last __ of a parameter and is no operator that fits its column. */
+static bool operator_unknown(
+    struct parse *parse, const char *name, const struct filter *filter, const char *word)
 {
-    const char *names[OPERATORS];
-    size_t n = 0;
+    enum column_type type = filter->part == PART_VALUE ? filter->column->type : COLUMN_CODE;
+    struct vocabulary known = {.n = 0};
     for (unsigned op = 0; op < OPERATORS; op++)
         if (operator_fits((enum operator)op, type))
-            names[n++] = operator_name((enum operator)op);
-    const char *meant = habit_operator(word, names, n);
-    return meant ? meant : text_nearest(word, names, n);
+            known.names[known.n++] = operator_name((enum operator)op);
+    known.meant = habit_operator(word, known.names, known.n);
+    struct fault fault = {.where = name, .code = "unknown_operator"};
+    fault.detail =
+        arena_format(parse->arena, "\"%s\" has no operator \"%s\"", filter->column->name, word);
+    if (!vocabulary_tell(&known, word, parse->arena, &fault))
+        return problem_memory(parse->problem);
+    int length = (int)(strlen(name) - strlen(word)); /* with the __ */
+    if (fault.hint)
+        fault.hint = arena_format(parse->arena, "%.*s%s", length, name, fault.hint);
+    return problem_add(parse->problem, PROBLEM_BAD_REQUEST, &fault);
 }
 
 static bool filter_name_fault(
     struct parse *parse, const char *name, const struct filter *filter, const char *operator_text)
 {
-    const char *resource = parse->query->resource->name;
     if (!filter->column)
-        return fault(parse, name, "unknown_parameter",
-            arena_format(parse->arena, "%s have no parameter \"%s\"", resource, name),
-            parameter_nearest(parse, name));
-    if (!(filter->column->uses & FILTER))
-        return fault(parse, name, "not_filterable",
-            arena_format(
-                parse->arena, "%s cannot be filtered by \"%s\"", resource, filter->column->name),
-            column_nearest(parse->query->resource, name, FILTER));
-    enum column_type type = filter->part == PART_VALUE ? filter->column->type : COLUMN_CODE;
-    int length = (int)(strlen(name) - strlen(operator_text)); /* with the __ */
-    const char *nearest = operator_nearest(operator_text, type);
-    return fault(parse, name, "unknown_operator",
-        arena_format(
-            parse->arena, "\"%s\" has no operator \"%s\"", filter->column->name, operator_text),
-        nearest ? arena_format(parse->arena, "%.*s%s", length, name, nearest) : NULL);
+        return parameter_unknown(parse, name);
+    if (filter->column->uses & FILTER)
+        return operator_unknown(parse, name, filter, operator_text);
+    return column_fault(parse, name, name, FILTER,
+        (struct fault){.code = "not_filterable",
+            .detail = arena_format(parse->arena, "%s cannot be filtered by \"%s\"",
+                parse->query->resource->name, filter->column->name)});
 }
 
 static bool filter_parse(struct parse *parse, const struct parameter *parameter)

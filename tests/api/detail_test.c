@@ -66,7 +66,39 @@ START_TEST(a_format_that_is_not_there_leads_to_what_is)
             "text/event-stream",
             NULL},
         {"/sectors/summary.geojson",
-            "\"geojson\" is no format of /sectors/summary.geojson; it has json, csv", "json"},
+            "\"geojson\" is no format of /sectors/summary.geojson; it has json, csv", NULL},
+    };
+    sayings_hold(rows, COUNT(rows));
+}
+END_TEST
+
+START_TEST(a_wrong_word_is_told_what_is_meant_or_all_there_are)
+{
+    static const struct saying rows[] = {
+        {"/launches?NAME_EN=x", "launches have no parameter \"NAME_EN\"", "name_en"},
+        {"/sources?sort=zzz",
+            "sources cannot be sorted by \"zzz\"; there are id, title, publisher, author, "
+            "published_on, revision",
+            NULL},
+        {"/places?kind__foo=1",
+            "\"kind\" has no operator \"foo\"; there are eq, ne, gt, gte, lt, "
+            "lte, in, nin, contains, startswith, null, between",
+            NULL},
+        {"/projects?latitude__possible_gte=1", "\"latitude\" has no operator \"possible_gte\"",
+            "latitude__gte"},
+        {"/search?q=a&kind=zzz",
+            "\"zzz\" is not what can be searched: kind is projects, launches, measures or places",
+            NULL},
+        {"/projects/aggregate?group_by=status&aggregate=median",
+            "projects have no aggregate \"median\"; there are count, sum, min, max and avg", NULL},
+        {"/projects?latitude__gt=abc",
+            "\"abc\" is no number of degrees, such as 23.1291, with 7 decimals at most", NULL},
+        {"/projects?investment__gt=abc",
+            "\"abc\" is no plain number, such as 1500.5, with 2 decimals at most", NULL},
+        {"/diff?from=44&to=40", "to is 44 at least, and that is the register's last revision",
+            NULL},
+        {"/diff?from=30&to=20", "to is a revision from 30 to 44, the register's last", NULL},
+        {"/codelists", "there is nothing at /codelists itself; there is /codelists/{name}", NULL},
     };
     sayings_hold(rows, COUNT(rows));
 }
@@ -77,6 +109,7 @@ int main(void)
     const TTest *const claims[] = {
         what_a_path_takes_is_said_whole,
         a_format_that_is_not_there_leads_to_what_is,
+        a_wrong_word_is_told_what_is_meant_or_all_there_are,
         NULL,
     };
     return claims_run("detail", claims);
