@@ -19,32 +19,37 @@ struct import {
     bool insert; /* what is there stays as it is */
 };
 
-static bool dry_read(struct exchange *exchange, bool *ret_dry)
+enum { CHOICE_WORDS_MAX = 4 };
+
+/* A parameter that says one thing in some words and another in the rest; the first thing is meant
+ * where nothing is said. */
+struct choice {
+    const char *name, *detail;
+    const char *words[CHOICE_WORDS_MAX]; /* in pairs: of the first thing, of the second */
+};
+
+static bool choice_read(struct exchange *exchange, const struct choice *choice, bool *ret_second)
 {
-    static const char *const words[] = {"1", "true", "0", "false"};
-    const char *value = target_parameter(&exchange->target, "dry_run");
-    for (size_t i = 0; value && i < sizeof words / sizeof *words; i++)
-        if (text_equal(value, words[i])) {
-            *ret_dry = i < 2;
+    const char *value = target_parameter(&exchange->target, choice->name);
+    *ret_second = false;
+    for (size_t i = 0; value && i < CHOICE_WORDS_MAX && choice->words[i]; i++)
+        if (text_equal(value, choice->words[i])) {
+            *ret_second = i % 2;
             return true;
         }
     return !value || problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
                          &(struct fault){.place = FAULT_PARAMETER,
-                             .where = "dry_run",
-                             .code = "wrong_value",
-                             .detail = "this is 1 or 0"});
+                             .where = choice->name,
+                             .code = "bad_value",
+                             .detail = choice->detail});
 }
 
-static bool mode_read(struct exchange *exchange, bool *ret_insert)
+bool import_choices_read(struct exchange *exchange, bool *ret_dry, bool *ret_insert)
 {
-    const char *value = target_parameter(&exchange->target, "mode");
-    *ret_insert = value && text_equal(value, "insert");
-    return !value || *ret_insert || text_equal(value, "upsert") ||
-           problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
-               &(struct fault){.place = FAULT_PARAMETER,
-                   .where = "mode",
-                   .code = "bad_value",
-                   .detail = "mode is upsert or insert"});
+    static const struct choice dry_run = {
+        "dry_run", "dry_run is 1 or 0, or true or false", {"0", "1", "false", "true"}};
+    static const struct choice mode = {"mode", "mode is upsert or insert", {"upsert", "insert"}};
+    return choice_read(exchange, &dry_run, ret_dry) && choice_read(exchange, &mode, ret_insert);
 }
 
 static bool counts_answer(
@@ -163,8 +168,8 @@ bool import_answer(struct exchange *exchange)
 {
     static const char *const names[] = {"dry_run", "mode"};
     struct import asked = {.dry = false};
-    if (!parameters_only(exchange, names, 2) || !dry_read(exchange, &asked.dry) ||
-        !mode_read(exchange, &asked.insert))
+    if (!parameters_only(exchange, names, 2) ||
+        !import_choices_read(exchange, &asked.dry, &asked.insert))
         return false;
     struct write *write = write_begin(exchange);
     struct import *import = write ? arena_alloc(&write->arena, sizeof *import) : NULL;

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "base/thread.h"
 #include "base/wake.h"
 #include "intake/past.h"
 #include "resources/resources.h"
@@ -16,7 +17,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <glob.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,9 +140,8 @@ static bool past_begin(struct exchange *exchange, struct past *past, int64_t rev
     close(file);
     if (!present->wake)
         return past_run(past) == NULL;
-    past->threaded = pthread_create(&past->thread, NULL, past_run, past) == 0;
-    return past->threaded || problem_set(exchange->problem, PROBLEM_BUSY, "no_thread",
-                                 "no thread can be started just now");
+    past->threaded = thread_start(past_run, past, &past->thread, exchange->problem);
+    return past->threaded;
 }
 
 /* Opens what was made. */

@@ -39,12 +39,11 @@ static bool report_answer(
     return true;
 }
 
-static bool parameter_fault(struct exchange *exchange, const char *name, const char *code,
-    const char *detail, const char *hint)
+static bool parameter_fault(
+    struct exchange *exchange, const char *name, const char *code, const char *detail)
 {
     return problem_add(exchange->problem, PROBLEM_BAD_REQUEST,
-        &(struct fault){
-            .place = FAULT_PARAMETER, .where = name, .code = code, .detail = detail, .hint = hint});
+        &(struct fault){.place = FAULT_PARAMETER, .where = name, .code = code, .detail = detail});
 }
 
 /* Reads the profile; in the journal's thread, for one thread alone parses documents. */
@@ -57,7 +56,7 @@ static bool profile_choose(struct write *write, const char *name, struct profile
         return true;
     if (problem.kind != PROBLEM_NOT_FOUND)
         return problem_set(exchange->problem, problem.kind, problem.code, "%s", problem.detail);
-    return parameter_fault(exchange, "profile", "unknown_profile", problem.detail, NULL);
+    return parameter_fault(exchange, "profile", "unknown_profile", problem.detail);
 }
 
 /* Takes the table in a step of its own, which a dry run undoes. */
@@ -97,38 +96,21 @@ static bool import_make(struct write *write, struct writer *writer)
     return false;
 }
 
-/* One of two words, the first of which is meant where nothing is said. */
-static bool choice_read(
-    struct exchange *exchange, const char *name, const char *const words[2], bool *ret_second)
-{
-    const char *value = target_parameter(&exchange->target, name);
-    *ret_second = value && text_equal(value, words[1]);
-    if (!value || *ret_second || text_equal(value, words[0]))
-        return true;
-    const char *detail = arena_format(exchange->arena, "%s is %s or %s", name, words[0], words[1]);
-    return detail
-               ? parameter_fault(exchange, name, "bad_value", detail, text_likely(value, words, 2))
-               : problem_memory(exchange->problem);
-}
-
 static bool profile_read_name(struct exchange *exchange, const char **ret_name)
 {
     *ret_name = target_parameter(&exchange->target, "profile");
     return *ret_name || parameter_fault(exchange, "profile", "missing",
                             "a table needs the name of a profile, which says how its rows become "
-                            "projects",
-                            NULL);
+                            "projects");
 }
 
 static bool import_read(struct exchange *exchange, struct write *write, struct import *import)
 {
     static const char *const names[] = {"profile", "mode", "dry_run"};
-    static const char *const modes[] = {"upsert", "insert"}, *const switches[] = {"0", "1"};
     const char *name;
     bool insert;
     if (!parameters_only(exchange, names, 3) || !profile_read_name(exchange, &name) ||
-        !choice_read(exchange, "mode", modes, &insert) ||
-        !choice_read(exchange, "dry_run", switches, &import->options.dry_run))
+        !import_choices_read(exchange, &import->options.dry_run, &insert))
         return false;
     import->options.mode = insert ? IMPORT_INSERT : IMPORT_UPSERT;
     import->options.actor = write->exchange.key.id;

@@ -48,4 +48,8 @@ void write_drop(struct write *write);
  * and `what` is write->what. False, the write gone, where the journal takes no more. */
 bool write_post(struct exchange *exchange, struct write *write, write_make *make, void *what);
 
+/* Reads the parameters "dry_run" (0 or false, 1 or true) and "mode" (upsert, insert) of an import,
+ * the first of each where it is not there. */
+bool import_choices_read(struct exchange *exchange, bool *ret_dry, bool *ret_insert);
+
 #endif

@@ -8,6 +8,7 @@
 #include "api/api.h"
 #include "base/clock.h"
 #include "base/problem.h"
+#include "base/thread.h"
 #include "base/wake.h"
 
 #include <errno.h>
@@ -119,12 +120,8 @@ void worker_tell(struct worker *worker, const struct metrics *metrics)
 
 bool worker_start(struct worker *worker, struct problem *ret_problem)
 {
-    int error = pthread_create(&worker->thread, NULL, worker_run, worker);
-    if (error)
-        return problem_set(
-            ret_problem, PROBLEM_BUSY, "no_thread", "cannot start a thread: %s", strerror(error));
-    worker->started = true;
-    return true;
+    worker->started = thread_start(worker_run, worker, &worker->thread, ret_problem);
+    return worker->started;
 }
 
 unsigned worker_n_open(const struct worker *worker)

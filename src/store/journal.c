@@ -2,12 +2,11 @@
 #include "store/journal.h"
 
 #include "base/arena.h"
+#include "base/thread.h"
 #include "base/wake.h"
 
 #include "writer.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -190,17 +189,6 @@ static void *journal_run(void *closure)
     return NULL;
 }
 
-/* Signals are for the thread that looks for them. */
-static int thread_start(struct journal *journal)
-{
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int error = pthread_create(&journal->thread, NULL, journal_run, journal);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return error;
-}
-
 static void journal_free(struct journal *journal)
 {
     sqlite3_wal_autocheckpoint(journal->writer->reader.connection.handle, CHECKPOINT_PAGES);
@@ -219,11 +207,9 @@ bool journal_open(struct writer *writer, struct journal **ret_journal, struct pr
     pthread_mutex_init(&journal->lock, NULL);
     pthread_cond_init(&journal->arrival, NULL);
     sqlite3_wal_hook(writer->reader.connection.handle, log_grows, journal);
-    int error = thread_start(journal);
-    if (error) {
+    if (!thread_start(journal_run, journal, &journal->thread, ret_problem)) {
         journal_free(journal);
-        return problem_set(
-            ret_problem, PROBLEM_BUSY, "no_thread", "cannot start a thread: %s", strerror(error));
+        return false;
     }
     *ret_journal = journal;
     return true;

@@ -6,14 +6,13 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/problem.h"
+#include "base/thread.h"
 #include "base/wake.h"
 #include "store/journal.h"
 #include "store/store.h"
 #include "store/webhooks.h"
 
 #include <poll.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -215,18 +214,6 @@ static bool targets_begin(struct webhooks *webhooks, struct problem *ret_problem
     return begun;
 }
 
-/* Signals are for the thread that looks for them. */
-static bool thread_start(struct webhooks *webhooks, struct problem *ret_problem)
-{
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    webhooks->started = pthread_create(&webhooks->thread, NULL, webhooks_run, webhooks) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return webhooks->started || problem_set(ret_problem, PROBLEM_BUSY, "no_thread",
-                                    "cannot start the thread that calls the webhooks");
-}
-
 bool webhooks_open(const struct webhook_options *options, struct webhooks **ret_webhooks,
     struct problem *ret_problem)
 {
@@ -238,7 +225,8 @@ bool webhooks_open(const struct webhook_options *options, struct webhooks **ret_
         reader_open(options->database, READER_EXPORT, &webhooks->reader, ret_problem) &&
         targets_begin(webhooks, ret_problem) &&
         journal_watch(options->journal, &webhooks->wake, ret_problem) &&
-        thread_start(webhooks, ret_problem)) {
+        thread_start(webhooks_run, webhooks, &webhooks->thread, ret_problem)) {
+        webhooks->started = true;
         *ret_webhooks = webhooks;
         return true;
     }

@@ -96,8 +96,8 @@ START_TEST(a_dry_run_and_an_insertion_change_nothing_that_is_there)
 {
     register_make(&reg);
     register_open(&reg);
-    struct answer answer =
-        table_sent("/projects/import?profile=world-bank&dry_run=1", HEADER ROW("P1", "One", "5"));
+    struct answer answer = table_sent(
+        "/projects/import?profile=world-bank&dry_run=true", HEADER ROW("P1", "One", "5"));
     ck_assert_int_eq(answer_integer(&answer, "/revision"), 0);
     counted(&answer, 1, 0, 0);
     answer = register_get(&reg, "/projects/wb-p1");

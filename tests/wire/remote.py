@@ -238,6 +238,7 @@ def what_is_asked_of_import_is_checked():
         document = HEAD + "}"
         rows = [
             ("/import", document, 200), ("/import?dry_run=true", document, 200),
+            ("/import?dry_run=0&mode=upsert", document, 200),
             ("/import?dry_run=maybe", document, 400), ("/import?mode=insert", document, 400),
             ("/import", "", 422), ("/import", "[]", 422), ("/import", '{"version": 1}', 422),
             ("/import", HEAD + ', "sources": [{"id": "s", "title": "T"}], "sources": []}', 422),
