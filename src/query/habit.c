@@ -27,6 +27,8 @@ static const struct habit parameters[] = {
     {"group groupby by dimensions", "group_by"},
     {"aggregates agg aggs metrics measures stats aggregation", "aggregate"},
     {"facets facetfield facetfields groupby group", "facet"},
+    {"amount value money cost price budget", "investment"},
+    {"amount value money cost price budget investment", "figure"},
 };
 
 static const struct habit operators[] = {

@@ -204,6 +204,18 @@ static const struct {
 
 enum { N_WORDS = sizeof words / sizeof *words };
 
+/* Which of the names is meant from habit, the operator of a column's behind it; or NULL. */
+static const char *name_meant(struct parse *parse, const char *name, const struct vocabulary *known)
+{
+    const char *mark = strstr(name, "__");
+    const char *word = mark ? arena_copy(parse->arena, name, (size_t)(mark - name)) : name;
+    const char *meant = word ? habit_parameter(word, known->names, known->n) : NULL;
+    if (!meant)
+        return habit_column(name, known->names, known->n);
+    bool column = mark && resource_column(parse->query->resource, meant);
+    return column ? arena_format(parse->arena, "%s%s", meant, mark) : meant;
+}
+
 static bool parameter_unknown(struct parse *parse, const char *name)
 {
     const struct resource *resource = parse->query->resource;
@@ -217,9 +229,7 @@ static bool parameter_unknown(struct parse *parse, const char *name)
     if (is_located(resource))
         known.names[known.n++] = "bbox";
     vocabulary_columns(&known, resource, FILTER);
-    known.meant = habit_parameter(name, known.names, known.n);
-    if (!known.meant)
-        known.meant = habit_column(name, known.names, known.n);
+    known.meant = name_meant(parse, name, &known);
     struct fault fault = {.where = name, .code = "unknown_parameter"};
     fault.detail = arena_format(parse->arena, "%s have no parameter \"%s\"", resource->name, name);
     return vocabulary_fault(&known, name, &fault, parse->problem);

@@ -227,6 +227,25 @@ START_TEST(what_others_call_it_is_known)
 }
 END_TEST
 
+START_TEST(an_amount_is_known_by_other_words_with_its_operator)
+{
+    static const struct {
+        const struct resource *resource;
+        const char *name, *hint;
+    } rows[] = {{&project_resource, "amount", "investment"},
+        {&project_resource, "cost__gte", "investment__gte"},
+        {&project_resource, "Budget__null", "investment__null"},
+        {&figure_resource, "amount__gte", "figure__gte"}, {&figure_resource, "value", "figure"},
+        {&figure_resource, "investment__between", "figure__between"},
+        {&figure_resource, "top__gte", "limit"}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        ck_assert(!question_filter(&question, rows[i].resource, rows[i].name, "1"));
+        const struct fault *fault = question_fault(&question, rows[i].name, "unknown_parameter");
+        ck_assert_str_eq(fault->hint, rows[i].hint);
+    }
+}
+END_TEST
+
 START_TEST(what_others_call_an_operator_is_known)
 {
     static const struct {
@@ -361,6 +380,7 @@ int main(void)
         a_field_that_is_not_there_is_named_with_one_that_is,
         a_count_is_exact_or_none,
         what_others_call_it_is_known,
+        an_amount_is_known_by_other_words_with_its_operator,
         what_others_call_an_operator_is_known,
         a_part_of_a_columns_name_or_one_in_brackets_is_known,
         an_unknown_parameter_has_a_hint_or_all_there_are,
