@@ -30,6 +30,10 @@ char *arena_format(struct arena *arena, const char *format, ...)
 char *arena_vformat(struct arena *arena, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
 
+/* Forgets everything, and keeps a block of memory for what comes next: for what is done row by row.
+ */
+void arena_clear(struct arena *arena);
+
 /* Releases everything; the arena may be used again. For __attribute__((cleanup(arena_free))). */
 void arena_free(struct arena *arena);
 

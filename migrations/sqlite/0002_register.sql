@@ -162,12 +162,12 @@ CREATE TABLE project_figure (
     CHECK (coalesce(low, 0) >= 0 AND coalesce(high, 0) >= 0)
 ) STRICT;
 
-CREATE UNIQUE INDEX project_figure_preferred
-    ON project_figure (project, measure, coalesce(period, '')) WHERE preferred;
-
--- The project row shows one total, whatever its period.
-CREATE UNIQUE INDEX project_figure_total
-    ON project_figure (project) WHERE preferred AND measure = 'total_investment';
+-- One of a measure and period is preferred; the total that the project's row shows, whatever its
+-- period.
+CREATE UNIQUE INDEX project_figure_preferred ON project_figure (
+    project, measure,
+    CASE measure WHEN 'total_investment' THEN '' ELSE coalesce(period, '') END)
+WHERE preferred;
 
 CREATE TABLE project_identifier (
     project    TEXT NOT NULL REFERENCES project ON DELETE CASCADE,

@@ -23,8 +23,9 @@ bool rollup_settle(struct exchange *exchange)
     struct table flags;
     buffer_init(&exchange->response->body, BODY_BYTES_MAX);
     const char *name = file_name(exchange), *text = buffer_string(&json);
-    const char *shown = arena_format(exchange->arena, "attachment; filename=\"%s.csv\"", name);
-    if (!name || !text || !shown)
+    const char *shown =
+        name ? arena_format(exchange->arena, "attachment; filename=\"%s.csv\"", name) : NULL;
+    if (!text || !shown)
         return problem_memory(exchange->problem);
     if (!table_flags_read(exchange, &flags) ||
         !flat_csv(text, flags.bom, flags.safe, exchange->arena, &exchange->response->body,

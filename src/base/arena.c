@@ -82,12 +82,29 @@ char *arena_format(struct arena *arena, const char *format, ...)
     return text;
 }
 
+static void blocks_free(struct arena_block *block)
+{
+    while (block) {
+        struct arena_block *next = block->next;
+        free(block);
+        block = next;
+    }
+}
+
+void arena_clear(struct arena *arena)
+{
+    struct arena_block *kept = arena->blocks;
+    if (!kept)
+        return;
+    blocks_free(kept->next);
+    kept->next = NULL;
+    kept->used = 0;
+    arena->reserved = kept->size;
+}
+
 void arena_free(struct arena *arena)
 {
-    while (arena->blocks) {
-        struct arena_block *next = arena->blocks->next;
-        free(arena->blocks);
-        arena->blocks = next;
-    }
+    blocks_free(arena->blocks);
+    arena->blocks = NULL;
     arena->reserved = 0;
 }

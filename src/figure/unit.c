@@ -4,9 +4,12 @@
 
 #include "base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/* The currencies of ISO 4217 in use, by their number of decimals, each followed by a space. */
+/* The currencies of ISO 4217 in use, by their number of decimals, in order, each followed by a
+ * space. */
+enum { CURRENCY_WIDTH = 4 };
 static const char *const currencies[] = {
     [0] = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF ",
     [2] = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP "
@@ -20,15 +23,20 @@ static const char *const currencies[] = {
     [4] = "CLF UYW ",
 };
 
+static int currency_compare(const void *unit, const void *listed)
+{
+    return memcmp(unit, listed, CURRENCY_WIDTH - 1);
+}
+
 static int currency_scale(const char *unit)
 {
-    if (strlen(unit) != 3)
+    if (strlen(unit) != CURRENCY_WIDTH - 1)
         return -1;
     for (int scale = 0; scale <= 4; scale++) {
-        const char *at = currencies[scale];
-        for (; at && *at; at += 4)
-            if (memcmp(at, unit, 3) == 0)
-                return scale;
+        const char *list = currencies[scale];
+        if (list &&
+            bsearch(unit, list, strlen(list) / CURRENCY_WIDTH, CURRENCY_WIDTH, currency_compare))
+            return scale;
     }
     return -1;
 }

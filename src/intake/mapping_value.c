@@ -17,20 +17,27 @@ enum { FOLDED_MAX = 2048, LINE_MAX = 4096, COORDINATE_SCALE = 7, COORDINATE_MAX 
 
 const char mapping_no_memory[] = "does not fit into memory";
 
+/* Whether the profile has an alias for the text, *ret_to. */
+static bool alias_find(
+    const struct profile *profile, int column, const char *text, size_t length, const char **ret_to)
+{
+    char folded[FOLDED_MAX];
+    return length < sizeof folded && text_fold(text, length, folded, sizeof folded) &&
+           profile_alias(profile, column, folded, ret_to);
+}
+
 const char *cell_value(const struct group *group, size_t row, int column, bool aliases)
 {
     const struct profile *profile = group->profile;
     const char *text = column == NO_COLUMN ? NULL : group->rows[row][column], *to = NULL;
-    char folded[FOLDED_MAX];
     if (!text || !*text)
         return NULL;
     size_t length = strlen(text);
     const char *trimmed = text_trim(text, &length);
     if (length == 0)
         return NULL;
-    if (profile->aliased[column] && length < sizeof folded &&
-        text_fold(trimmed, length, folded, sizeof folded) &&
-        profile_alias(profile, column, folded, &to) && (aliases || !to))
+    if (profile->aliased[column] && alias_find(profile, column, trimmed, length, &to) &&
+        (aliases || !to))
         return to;
     return trimmed[length] ? arena_copy(group->arena, trimmed, length) : trimmed;
 }

@@ -61,7 +61,7 @@ static bool group_take(struct table_run *run)
     if (done && !skip)
         done = project_put(run, line, &record);
     run->group.n_rows = 0;
-    arena_free(&run->intake.arena);
+    arena_clear(&run->intake.arena);
     return done;
 }
 
@@ -70,7 +70,7 @@ bool run_flush(struct table_run *run)
     if (run->group.n_rows == 0)
         return true;
     bool done = group_take(run);
-    arena_free(&run->group_arena);
+    arena_clear(&run->group_arena);
     return done;
 }
 

@@ -37,6 +37,31 @@ static bool schema_gather(struct connection *connection, struct buffer *drops,
     return rc == SQLITE_DONE;
 }
 
+/* Whether each reference is looked up as its row comes. */
+static void references_watch(struct connection *connection, bool watch)
+{
+    sqlite3_db_config(connection->handle, SQLITE_DBCONFIG_ENABLE_FKEY, watch, NULL);
+}
+
+/* Of references that lead nowhere yet the engine keeps count, row by row. */
+static bool references_open(const struct connection *connection)
+{
+    int n = 0, ignored = 0;
+    sqlite3_db_status(connection->handle, SQLITE_DBSTATUS_DEFERRED_FKS, &n, &ignored, 0);
+    return n != 0;
+}
+
+static bool references_check(struct connection *connection, struct problem *ret_problem)
+{
+    int64_t wrong;
+    references_watch(connection, true);
+    if (!connection_integer(connection, "SELECT EXISTS (SELECT 1 FROM pragma_foreign_key_check)",
+            NULL, 0, &wrong, ret_problem))
+        return false;
+    return !wrong || problem_set(ret_problem, PROBLEM_UNPROCESSABLE, "constraint",
+                         "a reference of a record leads nowhere");
+}
+
 bool writer_load_begin(struct writer *writer, bool *ret_loading, struct problem *ret_problem)
 {
     __attribute__((cleanup(buffer_free))) struct buffer drops;
@@ -46,7 +71,7 @@ bool writer_load_begin(struct writer *writer, bool *ret_loading, struct problem 
     if (!connection_integer(
             connection, "SELECT EXISTS (SELECT 1 FROM project)", NULL, 0, &n, ret_problem))
         return false;
-    if (n > 0)
+    if (n > 0 || references_open(connection))
         return true;
     buffer_init(&drops, SQL_BYTES_MAX);
     buffer_init(&writer->load.restores, SQL_BYTES_MAX);
@@ -59,6 +84,7 @@ bool writer_load_begin(struct writer *writer, bool *ret_loading, struct problem 
         return problem_memory(ret_problem);
     *ret_loading = connection_run(connection, sql, ret_problem);
     writer->load.goes_on = *ret_loading;
+    references_watch(connection, !*ret_loading);
     return *ret_loading;
 }
 
@@ -73,8 +99,11 @@ bool load_count(struct load *load, const struct record *record,
     return !load->fits || shares_add(&load->shares, cells, &load->fits, ret_problem);
 }
 
-void load_free(struct load *load)
+void load_leave(struct writer *writer)
 {
+    struct load *load = &writer->load;
+    if (load->goes_on)
+        references_watch(&writer->reader.connection, true);
     buffer_free(&load->restores);
     shares_free(&load->shares);
     load->goes_on = false;
@@ -86,9 +115,10 @@ bool writer_load_end(struct writer *writer, bool *ret_fit, struct problem *ret_p
     struct load *load = &writer->load;
     *ret_fit = load->fits;
     bool done =
-        !load->fits || (shares_write(&load->shares, connection, ret_problem) &&
+        !load->fits || (references_check(connection, ret_problem) &&
+                           shares_write(&load->shares, connection, ret_problem) &&
                            search_postpone(connection, ret_problem) &&
                            connection_run(connection, buffer_string(&load->restores), ret_problem));
-    load_free(load);
+    load_leave(writer);
     return done;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/writer.h"
 
-#include "base/clock.h"
 #include "base/text.h"
 #include "schema/resource.h"
 
@@ -10,7 +9,7 @@
 
 #include <string.h>
 
-enum { SQL_BYTES_MAX = 16 * 1024, ROW_CELLS_MAX = 64 };
+enum { SQL_BYTES_MAX = 16 * 1024, ROW_CELLS_MAX = 40 };
 
 static bool execute(struct writer *writer, struct buffer *sql, const struct cell *cells,
     size_t n_cells, struct problem *ret_problem)
@@ -47,24 +46,33 @@ static void row_add(struct row *row, const struct cell *cells, size_t n_cells)
     row->n_cells += n_cells;
 }
 
-/* Inserts the children of `record`, whose own key cells (its parents' first) are in `keys`. */
 static bool children_insert(struct writer *writer, const struct record *record,
-    const struct row *keys, struct problem *ret_problem)
+    const struct cell *keys, size_t n_keys, struct problem *ret_problem);
+
+/* Inserts the child that stands at `position` of its list; `keys` are its parents'. */
+static bool child_insert(struct writer *writer, const struct record *child, size_t position,
+    const struct cell *keys, size_t n_keys, struct problem *ret_problem)
+{
+    struct row row = {0};
+    row_add(&row, keys, n_keys);
+    row_add(&row, &(struct cell){.type = CELL_INTEGER, .integer = (int64_t)position}, 1);
+    row_add(&row, child->cells, entity_width(child->entity));
+    if (!row_execute(writer, child->entity, ROW_INSERT, &row, ret_problem))
+        return false;
+    size_t n_own = entity_n_keys(child->entity);
+    memcpy(row.cells + n_keys, child->cells, n_own * sizeof *keys);
+    return children_insert(writer, child, row.cells, n_keys + n_own, ret_problem);
+}
+
+/* Inserts the children of `record`, whose own key cells (its parents' first) are `keys`. */
+static bool children_insert(struct writer *writer, const struct record *record,
+    const struct cell *keys, size_t n_keys, struct problem *ret_problem)
 {
     for (size_t i = 0; i < record->entity->n_children; i++) {
         const struct record_list *list = &record->children[i];
-        for (size_t j = 0; j < list->n_items; j++) {
-            const struct record *child = &list->items[j];
-            struct row row = {0}, child_keys = {0};
-            row_add(&row, keys->cells, keys->n_cells);
-            row_add(&child_keys, keys->cells, keys->n_cells);
-            row_add(&row, &(struct cell){.type = CELL_INTEGER, .integer = (int64_t)j}, 1);
-            row_add(&row, child->cells, entity_width(child->entity));
-            row_add(&child_keys, child->cells, entity_n_keys(child->entity));
-            if (!row_execute(writer, child->entity, ROW_INSERT, &row, ret_problem) ||
-                !children_insert(writer, child, &child_keys, ret_problem))
+        for (size_t j = 0; j < list->n_items; j++)
+            if (!child_insert(writer, &list->items[j], j, keys, n_keys, ret_problem))
                 return false;
-        }
     }
     return true;
 }
@@ -93,11 +101,10 @@ static const char *change_word(const struct change *change)
 static bool revision_insert(struct writer *writer, const struct record *record,
     const struct change *change, int64_t *ret_revision, struct problem *ret_problem)
 {
-    char now[CLOCK_TEXT_SIZE], key[ENTITY_KEY_SIZE];
-    clock_now(now);
+    char key[ENTITY_KEY_SIZE];
     record_key(record, key);
     const struct row row = {.n_cells = 9,
-        .cells = {cell_text(now), cell_text(record->entity->name), cell_text(key),
+        .cells = {cell_text(writer->now), cell_text(record->entity->name), cell_text(key),
             cell_text(change_word(change)), cell_text(change->actor), cell_text(change->source),
             cell_text(change->before), cell_text(change->after), cell_text(change->reason)}};
     if (!row_execute(writer, NULL, ROW_REVISION, &row, ret_problem))
@@ -160,15 +167,15 @@ static bool shown_add(struct writer *writer, const struct record *record, struct
 bool writer_put(struct writer *writer, const struct record *record, int64_t revision, bool update,
     struct problem *ret_problem)
 {
-    struct row row = {0}, keys = {0};
+    struct row row = {0};
     row_add(&row, record->cells, entity_width(record->entity));
     if (!shown_add(writer, record, &row, ret_problem))
         return false;
     row_add(&row, &(struct cell){.type = CELL_INTEGER, .integer = revision}, 1);
-    row_add(&keys, record->cells, entity_n_keys(record->entity));
     bool written =
         row_execute(writer, record->entity, update ? ROW_UPDATE : ROW_INSERT, &row, ret_problem);
-    return written && children_insert(writer, record, &keys, ret_problem);
+    return written && children_insert(writer, record, record->cells, entity_n_keys(record->entity),
+                          ret_problem);
 }
 
 bool writer_withdraw(struct writer *writer, const struct record *record, int64_t revision,

@@ -70,15 +70,18 @@ void writer_close(struct writer *writer)
 {
     if (!writer)
         return;
+    load_leave(writer);
     connection_close(&writer->reader.connection);
-    load_free(&writer->load);
     part_file_close(&writer->part);
     free(writer);
 }
 
 bool writer_begin(struct writer *writer, struct problem *ret_problem)
 {
-    return connection_execute(&writer->reader.connection, "BEGIN IMMEDIATE", NULL, 0, ret_problem);
+    bool begun =
+        connection_execute(&writer->reader.connection, "BEGIN IMMEDIATE", NULL, 0, ret_problem);
+    clock_now(writer->now);
+    return begun;
 }
 
 bool writer_index(struct writer *writer, struct problem *ret_problem)
@@ -95,13 +98,14 @@ bool writer_commit(struct writer *writer, struct problem *ret_problem)
 
 void writer_rollback(struct writer *writer)
 {
-    load_free(&writer->load);
+    load_leave(writer);
     if (!sqlite3_get_autocommit(writer->reader.connection.handle))
         sqlite3_exec(writer->reader.connection.handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
 bool writer_step_begin(struct writer *writer, struct problem *ret_problem)
 {
+    clock_now(writer->now);
     return connection_execute(&writer->reader.connection, "SAVEPOINT step", NULL, 0, ret_problem);
 }
 
@@ -121,7 +125,7 @@ bool writer_step_keep(struct writer *writer, struct problem *ret_problem)
 void writer_step_undo(struct writer *writer)
 {
     struct sqlite3 *handle = writer->reader.connection.handle;
-    load_free(&writer->load);
+    load_leave(writer);
     if (!sqlite3_get_autocommit(handle))
         sqlite3_exec(handle, "ROLLBACK TO step; RELEASE step", NULL, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 #include "store/writer.h"
 
 #include "base/buffer.h"
+#include "base/clock.h"
 
 #include "part_file.h"
 #include "reader.h"
@@ -21,6 +22,7 @@ struct load {
 
 struct writer {
     struct reader reader;
+    char now[CLOCK_TEXT_SIZE]; /* when the transaction, or its step under way, began */
     struct load load;
     struct part_file part; /* of a register in the making (writer_create), with */
     const char *path;      /* the name that it is to have */
@@ -30,8 +32,8 @@ struct writer {
 bool load_count(struct load *load, const struct record *record,
     const struct cell investment[SHOWN_CELLS], struct problem *ret_problem);
 
-/* Forgets the load. */
-void load_free(struct load *load);
+/* Ends the load, where one goes on, as it stands. */
+void load_leave(struct writer *writer);
 
 /* Whether the transaction goes on; where something is badly wrong, such as a full disk, the engine
  * ends and undoes it all by itself. */

@@ -224,6 +224,46 @@ static bool id_taken(void *context, const struct record *record, struct problem 
     return strcmp(record->cells[0].text, "stop") != 0;
 }
 
+START_TEST(a_load_looks_references_up_at_its_end_and_goes_on_with_each_later)
+{
+    static const char nobody[] = "{\"id\":\"p\",\"name_en\":\"P\",\"source\":\"none\"}";
+    bool loading, fit;
+    begin();
+    ck_assert(writer_load_begin(writer, &loading, &ground.problem) && loading);
+    put_text(&project_entity, nobody, NULL);
+    put_text(&source_entity, "{\"id\":\"none\",\"title\":\"N\"}", NULL);
+    bool ended = writer_load_end(writer, &fit, &ground.problem);
+    ck_assert_msg(ended && fit, "%s", ground.problem.detail);
+    writer_rollback(writer);
+    ck_assert(writer_begin(writer, &ground.problem));
+    ck_assert(writer_load_begin(writer, &loading, &ground.problem) && loading);
+    put_text(&project_entity, nobody, NULL);
+    ck_assert(!writer_load_end(writer, &fit, &ground.problem));
+    ck_assert_str_eq(ground.problem.code, "constraint");
+    writer_rollback(writer);
+    problem_init(&ground.problem, &ground.arena);
+    ck_assert(writer_begin(writer, &ground.problem));
+    put_text(&project_entity, nobody, NULL);
+    ck_assert(!writer_commit(writer, &ground.problem));
+    ck_assert_str_eq(ground.problem.code, "constraint");
+    end();
+}
+END_TEST
+
+START_TEST(a_transaction_has_one_time)
+{
+    begin();
+    for (int i = 0; i < 2000; i++)
+        put_text(&source_entity, arena_format(&ground.arena, "{\"id\":\"s%d\",\"title\":\"S\"}", i),
+            NULL);
+    ck_assert(writer_commit(writer, &ground.problem));
+    sqlite3 *database = ground_open(&ground);
+    ck_assert_int_eq(database_integer(database, "SELECT count(DISTINCT at) FROM revision"), 1);
+    sqlite3_close(database);
+    end();
+}
+END_TEST
+
 START_TEST(records_come_by_their_key_until_one_has_enough)
 {
     static const char *const ids[] = {"b", "a", "C", "10", "9", "z.z"};
@@ -314,6 +354,8 @@ int main(void)
         every_change_is_in_the_history,
         nothing_is_kept_before_the_commit,
         a_reference_into_the_void_is_not_committed,
+        a_load_looks_references_up_at_its_end_and_goes_on_with_each_later,
+        a_transaction_has_one_time,
         records_come_by_their_key_until_one_has_enough,
         a_key_that_is_not_there_has_one_that_is_like_it,
         a_place_that_is_its_own_ancestor_is_found,

@@ -123,6 +123,23 @@ START_TEST(a_freed_arena_may_be_used_again)
 }
 END_TEST
 
+START_TEST(a_cleared_arena_gives_zeroed_memory_again_up_to_its_limit)
+{
+    __attribute__((cleanup(arena_free))) struct arena arena;
+    arena_init(&arena, LARGE);
+    arena_clear(&arena);
+    for (int i = 0; i < 100; i++) {
+        unsigned char *small = arena_alloc(&arena, 1000), *large = arena_alloc(&arena, LARGE / 2);
+        ck_assert(small && large);
+        ck_assert(all_are(small, 1000, 0) && all_are(large, LARGE / 2, 0));
+        memset(small, 0xff, 1000);
+        memset(large, 0xff, LARGE / 2);
+        arena_clear(&arena);
+    }
+    ck_assert_ptr_nonnull(arena_alloc(&arena, LARGE / 2));
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const claims[] = {
@@ -134,6 +151,7 @@ int main(void)
         a_format_is_written_whole_however_long,
         without_memory_there_is_null,
         a_freed_arena_may_be_used_again,
+        a_cleared_arena_gives_zeroed_memory_again_up_to_its_limit,
         NULL,
     };
     return claims_run("arena", claims);
