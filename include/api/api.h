@@ -23,6 +23,8 @@ struct api_options {
     bool measured;      /* whether api_load tells how long the database took; the server sets it */
     bool key_for_reads; /* whether reading needs a key, but for the health */
     struct oc4ids_options oc4ids;
+    int64_t heartbeat;      /* microseconds of silence after which a listener is sent a comment */
+    unsigned listeners_max; /* to the stream of changes, in one worker; 0, both, for as ever */
 };
 
 /* One thread's way to the answers: it holds a read-only connection of its own and is used by one

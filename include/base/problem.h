@@ -63,6 +63,10 @@ void problem_init(struct problem *problem, struct arena *arena);
 bool problem_set(struct problem *problem, enum problem_kind kind, const char *code,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* Whether an errno says that there is no space to write to: on the disk, or in what this user or
+ * process may have of it. */
+bool error_is_full(int error);
+
 /* Out of memory, the one problem that needs none to be said; always false. */
 bool problem_memory(struct problem *problem);
 

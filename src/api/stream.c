@@ -25,7 +25,7 @@ enum {
     EVENTS_BYTES_MAX = 160 * 1024 * 1024, /* with the largest: a document, before and after */
     STATEMENT_BYTES_MAX = 256 * 1024,
     LOOK_MILLISECONDS = 2000,
-    HEARTBEAT = 15 * 1000 * 1000, /* microseconds of silence after which a comment is sent */
+    HEARTBEAT = 15 * 1000 * 1000, /* where no other is asked for */
 };
 
 /* A client that listens. It is sent what it asks for when it can take it, read from the history at
@@ -44,6 +44,11 @@ struct listener {
     bool ended;               /* the key holds no longer */
     int64_t spoken;           /* clock_microseconds of the last bytes */
 };
+
+static int64_t heartbeat(const struct api_worker *worker)
+{
+    return worker->options->heartbeat ? worker->options->heartbeat : HEARTBEAT;
+}
 
 static void listener_close(void *context)
 {
@@ -153,7 +158,7 @@ static bool events_gather(struct listener *listener)
         return false;
     if (listener->events.length > 0)
         listener->looked = false; /* there may be more than a turn's */
-    else if (clock_microseconds() - listener->spoken >= HEARTBEAT)
+    else if (clock_microseconds() - listener->spoken >= heartbeat(listener->worker))
         buffer_text(&listener->events, ": nothing new\n\n");
     return !listener->events.failed;
 }
@@ -222,7 +227,8 @@ bool stream_answer(struct exchange *exchange)
 {
     struct api_worker *worker = exchange->worker;
     struct response *response = exchange->response;
-    if (worker->n_listeners == LISTENERS_MAX)
+    unsigned most = worker->options->listeners_max;
+    if (worker->n_listeners >= (most ? most : LISTENERS_MAX))
         return problem_set(exchange->problem, PROBLEM_BUSY, "too_many_listeners",
             "too many clients listen just now; ask /changes?since= from time to time");
     struct listener *listener = calloc(1, sizeof *listener);
@@ -241,7 +247,9 @@ bool stream_answer(struct exchange *exchange)
     response_header(response, "Cache-Control", "no-store");
     response_header(response, "X-Accel-Buffering", "no"); /* a proxy is not to wait for more */
     exchange->coding = CODING_IDENTITY;
-    response->stream = (struct stream){
-        .read = listener_read, .close = listener_close, .context = listener, .patience = HEARTBEAT};
+    response->stream = (struct stream){.read = listener_read,
+        .close = listener_close,
+        .context = listener,
+        .patience = heartbeat(worker)};
     return true;
 }

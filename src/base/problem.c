@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -23,6 +24,11 @@ bool problem_set(
     if (!problem->detail)
         problem->detail = code;
     return false;
+}
+
+bool error_is_full(int error)
+{
+    return error == ENOSPC || error == EDQUOT || error == EFBIG;
 }
 
 bool problem_memory(struct problem *problem)

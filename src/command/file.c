@@ -62,7 +62,7 @@ bool bytes_write(int fd, const char *bytes, size_t length)
 
 static bool unwritable(const char *path, struct problem *ret_problem)
 {
-    enum problem_kind kind = errno == ENOSPC ? PROBLEM_FULL : PROBLEM_UNUSABLE;
+    enum problem_kind kind = error_is_full(errno) ? PROBLEM_FULL : PROBLEM_UNUSABLE;
     return problem_set(ret_problem, kind, "unwritable", "%s: %s", path, strerror(errno));
 }
 

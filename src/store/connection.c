@@ -7,6 +7,7 @@
 
 #include "search.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -22,6 +23,7 @@ uint64_t store_n_busy(void)
 
 bool connection_problem(struct connection *connection, struct problem *ret_problem)
 {
+    int error = errno; /* sqlite3_system_errno does not know it of a COMMIT */
     const char *detail = sqlite3_errmsg(connection->handle);
     switch (sqlite3_errcode(connection->handle)) {
     case SQLITE_NOMEM:
@@ -36,6 +38,9 @@ bool connection_problem(struct connection *connection, struct problem *ret_probl
     case SQLITE_FULL:
         return problem_set(ret_problem, PROBLEM_FULL, "disk_full", "%s", detail);
     case SQLITE_IOERR:
+        if (error_is_full(error)) /* a quota, or a limit of the process */
+            return problem_set(
+                ret_problem, PROBLEM_FULL, "disk_full", "%s: %s", detail, strerror(error));
         return problem_set(ret_problem, PROBLEM_UNUSABLE, "disk_error", "%s", detail);
     case SQLITE_CANTOPEN:
     case SQLITE_NOTADB:

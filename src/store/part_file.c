@@ -15,7 +15,7 @@
 
 bool file_problem(const char *path, struct problem *ret_problem)
 {
-    bool full = errno == ENOSPC || errno == EDQUOT;
+    bool full = error_is_full(errno);
     return problem_set(ret_problem, full ? PROBLEM_FULL : PROBLEM_UNUSABLE,
         full ? "disk_full" : "unwritable", "cannot write %s: %s", path, strerror(errno));
 }

@@ -300,8 +300,8 @@ START_TEST(a_disk_that_takes_nothing_fails_all_and_loses_nothing_acknowledged)
     for (int i = 0; i < 3; i++) {
         sem_wait(&bench.all[i].over);
         ck_assert(!bench.all[i].kept);
-        enum problem_kind kind = bench.all[i].entry.problem.kind;
-        ck_assert_msg(kind == PROBLEM_UNUSABLE || kind == PROBLEM_FULL, "%d", kind);
+        ck_assert_int_eq(bench.all[i].entry.problem.kind, PROBLEM_FULL);
+        ck_assert_str_eq(bench.all[i].entry.problem.code, "disk_full");
     }
     setrlimit(RLIMIT_FSIZE, &before);
     ck_assert(source_seen(bench.ground.path, "first"));

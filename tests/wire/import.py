@@ -4,6 +4,7 @@
 leaves the register as it was or as it becomes: import.py BINARY."""
 import json
 import random
+import resource
 import subprocess
 import tempfile
 import time
@@ -120,6 +121,29 @@ def a_server_finds_what_was_imported_before_it():
             check(json.loads(body)["meta"]["total"] == ROWS, body[:300])
 
 
+def filling(limit):
+    """To be run in a process whose files may have so many bytes, as on a disk that is full then."""
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+
+def a_full_disk_leaves_the_register_as_it_was():
+    with Register() as register:
+        words = [BINARY, "import", "--db", "register.db", "--profile", "profile.json"]
+        for table in (None, "old.csv"):
+            if table:
+                register.table(table)
+            before = register.state()
+            for limit in (5000, 50000, 100000, 150000):
+                done = subprocess.run([*words, "new.csv"], cwd=register.path, capture_output=True,
+                                      text=True, preexec_fn=filling(limit), check=False,
+                                      restore_signals=False)  # SIGXFSZ stays ignored
+                check(done.returncode == 74, f"{limit}: {done}")
+                check("File too large" in done.stderr or "full" in done.stderr, done.stderr)
+                check(register.state() == before, f"{limit}: not as it was")
+        register.table("new.csv")
+        check("new 7" in register.state(), "it cannot be written any more")
+
+
 def a_report_counts_and_names():
     with Register() as register:
         register.write("one.csv", "id,name,cost\n1,One,1\n2,Two,two\n3,,3\n")
@@ -190,6 +214,7 @@ claims.claim(a_killed_first_load_leaves_old_or_new)
 claims.claim(a_killed_import_into_no_register_leaves_none_or_all)
 claims.claim(a_killed_upsert_leaves_old_or_new)
 claims.claim(a_server_finds_what_was_imported_before_it)
+claims.claim(a_full_disk_leaves_the_register_as_it_was)
 claims.claim(a_report_counts_and_names)
 claims.claim(much_that_is_told_is_counted_first)
 claims.claim(a_dash_is_standard_output)
