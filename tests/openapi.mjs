@@ -282,7 +282,9 @@ async function exampleFaults(server, openapi) {
     const faults = [];
     for (const path of readable(openapi)) {
         const { get } = openapi.paths[path];
-        const examples = Object.entries(get.responses).flatMap(([status, { content }]) =>
+        const answers = Object.entries(get.responses).map(([status, { $ref, ...own }]) =>
+            [status, $ref ? openapi.components.responses[$ref.split("/").pop()] : own]);
+        const examples = answers.flatMap(([status, { content }]) =>
             Object.values(content ?? {}).flatMap(({ examples: all }) =>
                 Object.values(all ?? {}).map((example) => ({ status, ...example }))));
         if (!examples.length) faults.push(`${path} has no example`);

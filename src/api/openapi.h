@@ -59,9 +59,16 @@ void path_parameters_write(struct json *json, const char *path, struct arena *ar
 /* The members of an operation that needs a key. */
 void change_write(struct exchange *exchange, struct json *json, const struct route *route);
 
-/* The schemas of what changes send, the refusals that they share, and how a key is sent. */
-void record_schemas_write(struct json *json);
+/* The members of "responses" that are refusals, by reference; and the component that these lead to.
+ */
+void refusals_write(struct exchange *exchange, struct json *json, const struct route *route);
 void refusal_components_write(struct exchange *exchange, struct json *json);
+
+/* Whether caches may keep what a route answers: not where that is of the moment. */
+bool route_is_kept(const struct route *route);
+
+/* The schemas of what changes send, and how a key is sent. */
+void record_schemas_write(struct json *json);
 void security_write(struct json *json);
 
 #endif

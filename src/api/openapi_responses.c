@@ -5,8 +5,6 @@
 
 #include "openapi.h"
 
-#include <string.h>
-
 static const struct {
     const char *name;
     unsigned carriers;
@@ -86,8 +84,7 @@ static void formats_write(struct json *json, const struct route *route)
     }
 }
 
-/* Answers that are of the moment are kept by nobody. */
-static bool is_kept(const struct route *route)
+bool route_is_kept(const struct route *route)
 {
     return route->answer != live_answer && route->answer != ready_answer &&
            route->answer != version_answer && route->answer != stream_answer;
@@ -97,7 +94,7 @@ static void answer_write(struct exchange *exchange, struct json *json, const str
 {
     const char *target = example_target(exchange, route);
     bool several = route_is_list(route) || route_is_rollup(route);
-    unsigned list = several ? ON_LISTS : 0, kept = is_kept(route) ? ON_KEPT : 0;
+    unsigned list = several ? ON_LISTS : 0, kept = route_is_kept(route) ? ON_KEPT : 0;
     unsigned events = route->answer == stream_answer ? ON_EVENTS : 0;
     json_name(json, "200");
     json_object_begin(json);
@@ -118,89 +115,11 @@ static void answer_write(struct exchange *exchange, struct json *json, const str
     json_object_end(json);
 }
 
-/* Refusals; of a status that only paths with {…} give, `of_records`. */
-static const struct refusal {
-    const char *status, *meaning;
-    unsigned carriers;
-    bool of_records;
-    const char *suffix; /* what makes a target one that is refused so, or NULL */
-} refusals[] = {
-    {"400", "A parameter is unknown, repeated or wrong, or a header is; the problem names it.",
-        ON_CHOSEN, false, "?colour=red"},
-    {"401", "The server answers only who has a key, and there is none that holds.", ON_KEY, false,
-        NULL},
-    {"404", "There is no such record.", ON_CHOSEN, true, NULL},
-    {"405", "The path has no such method; Allow says which it has.", ON_METHOD, false, NULL},
-    {"406", "There is no representation that Accept wants; the problem lists what there is.",
-        ON_CHOSEN, false, NULL},
-    {"413", "The request's body is over the limit.", 0, false, NULL},
-    {"414", "The target is longer than 4,096 bytes.", 0, false, NULL},
-    {"500", "Something failed inside; the log says what, by the request's id.", ON_CHOSEN, false,
-        NULL},
-    {"503", "The register cannot be read just now, or takes too long.", ON_CHOSEN | ON_BUSY, false,
-        NULL},
-};
-
-/* "/projects/none?colour=red" of /projects/{id}: a refusal needs no record. */
-static const char *refused_target(
-    struct exchange *exchange, const struct route *route, const char *suffix)
-{
-    const char *brace = strchr(route->path, '{');
-    if (!brace)
-        return arena_format(exchange->arena, "%s%s", route->path, suffix ? suffix : "");
-    const char *given = example_target(exchange, route);
-    size_t length = suffix && given ? strcspn(given, "?") : 0;
-    if (length > 0)
-        return arena_format(exchange->arena, "%.*s%s", (int)length, given, suffix);
-    return arena_format(exchange->arena, "%.*snone%s", (int)(brace - route->path), route->path,
-        strchr(brace, '}') + 1);
-}
-
-static void refusal_describe(struct exchange *exchange, struct json *json,
-    const struct route *route, const struct refusal *refusal)
-{
-    json_name(json, refusal->status);
-    json_object_begin(json);
-    json_member_string(json, "description", refusal->meaning);
-    carried_write(exchange, json, ON_ALL | ON_BODY | refusal->carriers);
-    json_name(json, "content");
-    json_object_begin(json);
-    json_name(json, "application/problem+json");
-    json_object_begin(json);
-    json_name(json, "schema");
-    schema_reference(json, "Problem");
-    bool asked = refusal->suffix && (!strchr(route->path, '{') || example_target(exchange, route));
-    if (asked || refusal->of_records) {
-        const char *target = refused_target(exchange, route, refusal->suffix);
-        if (target)
-            example_write(exchange, json, target);
-    }
-    json_object_end(json);
-    json_object_end(json);
-    json_object_end(json);
-}
-
 void responses_write(struct exchange *exchange, struct json *json, const struct route *route)
 {
-    bool records = strchr(route->path, '{');
     json_name(json, "responses");
     json_object_begin(json);
     answer_write(exchange, json, route);
-    if (is_kept(route)) {
-        json_name(json, "304");
-        json_object_begin(json);
-        json_member_string(json, "description",
-            "The client has it already, as If-None-Match or If-Modified-Since says.");
-        carried_write(exchange, json, ON_ALL | ON_CHOSEN | ON_KEPT);
-        json_object_end(json);
-    }
-    for (size_t i = 0; i < COUNT(refusals); i++)
-        if (records || !refusals[i].of_records)
-            refusal_describe(exchange, json, route, &refusals[i]);
-    if (route->entity) {
-        static const struct refusal gone = {"410",
-            "The record was withdrawn; the problem says when and why.", ON_CHOSEN, false, NULL};
-        refusal_describe(exchange, json, route, &gone);
-    }
+    refusals_write(exchange, json, route);
     json_object_end(json);
 }

@@ -3,10 +3,19 @@
 
 const DESCRIPTION = new URL("../openapi.json", import.meta.url);
 
+// Answers that operations share are described once, among the components: here each has its own.
+function answers_resolved(description) {
+    const shared = description.components.responses;
+    for (const { responses } of Object.values(description.paths).flatMap(Object.values))
+        for (const [status, { $ref }] of Object.entries(responses))
+            if ($ref) responses[status] = shared[$ref.split("/").pop()];
+    return description;
+}
+
 export async function description_read() {
     const response = await fetch(DESCRIPTION);
     if (!response.ok) throw new Error(`openapi.json is answered ${response.status}`);
-    return response.json();
+    return answers_resolved(await response.json());
 }
 
 // Orders tags: what is about the register as a whole is last.

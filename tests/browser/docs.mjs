@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { fits, violations } from "./access.mjs";
 import { browser_start, claim, end, packages, page_open, screenshot, serve } from "./harness.mjs";
 
-const QUESTIONS = 15;
+const QUESTIONS = 16;
 const PHONE = { width: 390, height: 844 };
 const SWAGGER_MILLISECONDS = 120000; // it goes through all of a description before it opens one
 
@@ -96,6 +96,7 @@ async function operation_opens(page) {
     const text = await operation.innerText();
     assert.match(text, /Parameters[\s\S]*id required[\s\S]*Answers[\s\S]*304[\s\S]*Example/);
     assert.match(text, /__possible_gte/);
+    assert.match(text, /404[\s\S]*There is no such path, record or key/);
     assert.match(text, /"data": \[/);
     await operation.getByRole("link", { name: "ProjectFigure" }).first().click();
     await page.locator("#schema-ProjectFigure[open] table").waitFor();
