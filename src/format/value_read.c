@@ -155,12 +155,19 @@ static const char *degrees_read(json_t *value, int64_t limit, struct cell *ret_c
     return decimal_parse(text, COORDINATE_SCALE, &ret_cell->integer) ? NULL : "must be a number";
 }
 
-static const char *bound_read(json_t *value, int scale, bool *ret_has, int64_t *ret_bound)
+/* A figure's member `name`; what is wrong with it names it, for the fault is told of the figure. */
+static const char *bound_read(json_t *figure, const char *name, int scale, struct arena *arena,
+    bool *ret_has, int64_t *ret_bound)
 {
+    json_t *value = json_object_get(figure, name);
     if (!value || json_is_null(value))
         return NULL;
     *ret_has = true;
-    return amount_read(value, scale, ret_bound);
+    const char *wrong = amount_read(value, scale, ret_bound);
+    if (!wrong)
+        return NULL;
+    const char *sentence = arena_format(arena, "%s %s", name, wrong);
+    return sentence ? sentence : value_no_memory;
 }
 
 static const char *figure_members_fault(json_t *value)
@@ -195,9 +202,9 @@ static const char *figure_read(json_t *value, struct arena *arena, struct cell *
     struct figure figure = {.unit = unit};
     figure.qualifier = qualifier ? qualifier_parse(qualifier) : FIGURE_QUALIFIERS;
     int scale = unit ? unit_scale(unit) : 0;
-    wrong = bound_read(json_object_get(value, "low"), scale, &figure.has_low, &figure.low);
+    wrong = bound_read(value, "low", scale, arena, &figure.has_low, &figure.low);
     if (!wrong)
-        wrong = bound_read(json_object_get(value, "high"), scale, &figure.has_high, &figure.high);
+        wrong = bound_read(value, "high", scale, arena, &figure.has_high, &figure.high);
     if (!wrong)
         wrong = figure_fault(&figure);
     if (wrong)

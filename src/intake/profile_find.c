@@ -21,7 +21,7 @@ static void name_write(const struct embedded *profile, char ret_name[static NAME
 bool profile_find(const char *name, struct profile **ret_profile, struct problem *ret_problem)
 {
     char names[PROFILES_MAX][NAME_SIZE];
-    const char *candidates[PROFILES_MAX];
+    const char *candidates[PROFILES_MAX] = {NULL};
     size_t n = 0;
     for (const struct embedded *each = embedded_profiles; each->name && n < PROFILES_MAX; each++) {
         name_write(each, names[n]);

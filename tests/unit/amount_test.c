@@ -71,8 +71,10 @@ START_TEST(a_figure_of_the_wrong_shape_is_told_its_shape)
         {"{\"qualifier\":\"exact\",\"low\":7,\"high\":7}", "needs a unit"},
         {"{\"qualifier\":\"exact\",\"low\":7,\"high\":7,\"unit\":null}", "needs a unit"},
         {"{\"qualifier\":\"exact\",\"low\":-7,\"high\":-7,\"unit\":\"CNY\"}", "not be negative"},
-        {"{\"qualifier\":\"exact\",\"low\":\"7\",\"high\":7,\"unit\":\"CNY\"}", "must be a number"},
-        {"{\"qualifier\":\"exact\",\"low\":7,\"high\":true,\"unit\":\"CNY\"}", "must be a number"},
+        {"{\"qualifier\":\"exact\",\"low\":\"7\",\"high\":7,\"unit\":\"CNY\"}",
+            "low must be a number"},
+        {"{\"qualifier\":\"exact\",\"low\":7,\"high\":true,\"unit\":\"CNY\"}",
+            "high must be a number"},
         {"{\"qualifier\":\"exact\",\"low\":7,\"high\":7,\"unit\":\"CNY\",\"value\":7}",
             "has members other than"},
     };
