@@ -20,6 +20,11 @@ void buffer_init(struct buffer *buffer, size_t limit);
 void buffer_add(struct buffer *buffer, const char *bytes, size_t length);
 void buffer_text(struct buffer *buffer, const char *text);
 void buffer_char(struct buffer *buffer, char c);
+
+/* Adds `length` bytes, more than none, that the caller writes at once; NULL when the buffer failed.
+ */
+char *buffer_extend(struct buffer *buffer, size_t length);
+
 void buffer_integer(struct buffer *buffer, int64_t value);
 void buffer_format(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -41,6 +41,14 @@ void buffer_add(struct buffer *buffer, const char *bytes, size_t length)
     buffer->length += length;
 }
 
+char *buffer_extend(struct buffer *buffer, size_t length)
+{
+    if (!buffer_reserve(buffer, length))
+        return NULL;
+    buffer->length += length;
+    return buffer->bytes + buffer->length - length;
+}
+
 void buffer_text(struct buffer *buffer, const char *text)
 {
     buffer_add(buffer, text, strlen(text));

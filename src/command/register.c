@@ -19,6 +19,7 @@
 #include "table.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -118,6 +119,17 @@ static bool is_free(const char *path)
     return lstat(path, &ignored) != 0 && errno == ENOENT;
 }
 
+/* Each index of a first load takes as much memory as the one before gave back: it is kept. */
+static void memory_keep(void)
+{
+#ifdef M_TRIM_THRESHOLD
+    enum { KEPT_BYTES = 256 * 1024 * 1024 };
+    mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
+    mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
+    mallopt(M_TOP_PAD, KEPT_BYTES / 4);
+#endif
+}
+
 bool import_run(const struct settings *settings, struct problem *ret_problem)
 {
     if (remote_is_wanted(settings))
@@ -125,6 +137,7 @@ bool import_run(const struct settings *settings, struct problem *ret_problem)
     const char *path = settings->values[SETTING_DB];
     struct lock *lock = NULL;
     struct writer *writer = NULL;
+    memory_keep();
     bool done = lock_take(path, &lock, ret_problem) &&
                 (is_free(path) ? writer_create(path, &writer, ret_problem)
                                : writer_open(path, &writer, ret_problem)) &&

@@ -70,8 +70,25 @@ static void escape_add(struct buffer *out, char c)
     buffer_format(out, "\\u%04x", (unsigned)byte);
 }
 
-static void string_add(struct buffer *out, const char *text, size_t length)
+/* A string that goes in as it is, which nearly every one does, with `end` behind it. */
+static void plain_add(struct buffer *out, const char *text, size_t length, const char *end)
 {
+    size_t n_end = strlen(end);
+    char *to = buffer_extend(out, 1 + length + n_end);
+    if (!to)
+        return;
+    *to = '"';
+    memcpy(to + 1, text, length);
+    memcpy(to + 1 + length, end, n_end);
+}
+
+/* A string, closed by `end`, which begins with a quote. */
+static void string_add(struct buffer *out, const char *text, size_t length, const char *end)
+{
+    if (plain_length(text, length) == length) {
+        plain_add(out, text, length, end);
+        return;
+    }
     buffer_char(out, '"');
     while (length > 0) {
         size_t n = plain_length(text, length);
@@ -81,21 +98,20 @@ static void string_add(struct buffer *out, const char *text, size_t length)
         text += n;
         length -= n;
     }
-    buffer_char(out, '"');
+    buffer_text(out, end);
 }
 
 void json_name(struct json *json, const char *name)
 {
     value_begin(json);
-    string_add(json->out, name, strlen(name));
-    buffer_char(json->out, ':');
+    string_add(json->out, name, strlen(name), "\":");
     json->comma = false;
 }
 
 void json_text(struct json *json, const char *text, size_t length)
 {
     value_begin(json);
-    string_add(json->out, text, length);
+    string_add(json->out, text, length, "\"");
 }
 
 void json_string(struct json *json, const char *text)

@@ -171,5 +171,5 @@ bool loading_apply(struct loading *loading)
     bool first;
     return plans_make(loading) && load_begin(loading, &first) &&
            records_each(loading, record_revise) && records_each(loading, record_put) &&
-           places_check(&loading->intake) && sums_check(loading, first);
+           sums_check(loading, first) && places_check(&loading->intake);
 }

@@ -30,6 +30,7 @@ struct prepared {
 struct shortcut {
     const struct entity *entity;
     int kind;
+    size_t n_rows;
     struct prepared *prepared;
     uint64_t made; /* by which a statement that took its place is told apart */
 };

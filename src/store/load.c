@@ -73,6 +73,9 @@ bool writer_load_begin(struct writer *writer, bool *ret_loading, struct problem 
         return false;
     if (n > 0 || references_open(connection))
         return true;
+    if (!connection_integer(connection, "SELECT max(revision) FROM revision", NULL, 0,
+            &writer->load.revision, ret_problem))
+        return false;
     buffer_init(&drops, SQL_BYTES_MAX);
     buffer_init(&writer->load.restores, SQL_BYTES_MAX);
     shares_init(&writer->load.shares);
@@ -106,6 +109,7 @@ void load_leave(struct writer *writer)
         references_watch(&writer->reader.connection, true);
     buffer_free(&load->restores);
     shares_free(&load->shares);
+    batches_free(&load->batches);
     load->goes_on = false;
 }
 
@@ -115,7 +119,8 @@ bool writer_load_end(struct writer *writer, bool *ret_fit, struct problem *ret_p
     struct load *load = &writer->load;
     *ret_fit = load->fits;
     bool done =
-        !load->fits || (references_check(connection, ret_problem) &&
+        !load->fits || (batches_write(&load->batches, connection, ret_problem) &&
+                           references_check(connection, ret_problem) &&
                            shares_write(&load->shares, connection, ret_problem) &&
                            search_postpone(connection, ret_problem) &&
                            connection_run(connection, buffer_string(&load->restores), ret_problem));

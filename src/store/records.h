@@ -22,7 +22,7 @@ enum row_kind {
     ROW_STANDING,        /* its revision, and when and why it was withdrawn, by the key */
     ROW_CHILDREN_SELECT, /* by the ancestors' keys, in order */
     ROW_CHILDREN_DELETE, /* by the first ancestor's key */
-    ROW_REVISION,
+    ROW_REVISION,        /* with its number, or null for the next one */
 };
 
 struct row_statement {
@@ -30,6 +30,7 @@ struct row_statement {
     enum row_kind kind;
     const struct cell *cells;
     size_t n_cells;
+    size_t n_rows; /* that are inserted at once, their cells one behind the other; else 1 */
 };
 
 /* connection_prepare of the statement, whose SQL is made of the entity's description once. */

@@ -80,7 +80,7 @@ static bool children_read(
 static bool child_list_read(struct reading *reading, const struct entity *child,
     const struct cell *keys, size_t n_keys, struct record_list *ret_list)
 {
-    const struct row_statement statement = {child, ROW_CHILDREN_SELECT, keys, n_keys};
+    const struct row_statement statement = {child, ROW_CHILDREN_SELECT, keys, n_keys, 1};
     struct prepared *prepared;
     if (!row_prepare(&reading->reader->connection, &statement, &prepared, reading->problem) ||
         !list_read(reading, child, prepared, ret_list))
@@ -114,7 +114,7 @@ bool reader_record(struct reader *reader, const struct entity *entity, const cha
     struct cell cells[KEY_FIELDS_MAX];
     struct record_list list;
     const struct row_statement statement = {
-        entity, ROW_SELECT, cells, key_cells(entity, key, cells)};
+        entity, ROW_SELECT, cells, key_cells(entity, key, cells), 1};
     struct prepared *prepared;
     if (!row_prepare(&reader->connection, &statement, &prepared, ret_problem) ||
         !list_read(&reading, entity, prepared, &list))

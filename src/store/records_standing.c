@@ -21,7 +21,7 @@ bool reader_standing(struct reader *reader, const struct entity *entity, const c
 {
     struct cell cells[KEY_FIELDS_MAX];
     const struct row_statement statement = {
-        entity, ROW_STANDING, cells, key_cells(entity, key, cells)};
+        entity, ROW_STANDING, cells, key_cells(entity, key, cells), 1};
     struct prepared *prepared;
     if (!row_prepare(&reader->connection, &statement, &prepared, ret_problem))
         return false;

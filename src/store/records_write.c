@@ -31,8 +31,10 @@ static bool row_execute(struct writer *writer, const struct entity *entity, enum
     const struct row *row, struct problem *ret_problem)
 {
     struct connection *connection = &writer->reader.connection;
-    const struct row_statement statement = {entity, kind, row->cells, row->n_cells};
+    const struct row_statement statement = {entity, kind, row->cells, row->n_cells, 1};
     struct prepared *prepared;
+    if (writer->load.goes_on && (kind == ROW_INSERT || kind == ROW_REVISION))
+        return batches_add(&writer->load.batches, connection, &statement, ret_problem);
     if (!row_prepare(connection, &statement, &prepared, ret_problem))
         return false;
     int rc = prepared_step(connection, prepared, ret_problem);
@@ -103,13 +105,18 @@ static bool revision_insert(struct writer *writer, const struct record *record,
 {
     char key[ENTITY_KEY_SIZE];
     record_key(record, key);
-    const struct row row = {.n_cells = 9,
+    bool loading = writer->load.goes_on;
+    if (loading)
+        *ret_revision = ++writer->load.revision;
+    const struct row row = {.n_cells = 10,
         .cells = {cell_text(writer->now), cell_text(record->entity->name), cell_text(key),
             cell_text(change_word(change)), cell_text(change->actor), cell_text(change->source),
-            cell_text(change->before), cell_text(change->after), cell_text(change->reason)}};
+            cell_text(change->before), cell_text(change->after), cell_text(change->reason),
+            loading ? cell_integer(*ret_revision) : cell_text(NULL)}};
     if (!row_execute(writer, NULL, ROW_REVISION, &row, ret_problem))
         return false;
-    *ret_revision = sqlite3_last_insert_rowid(writer->reader.connection.handle);
+    if (!loading)
+        *ret_revision = sqlite3_last_insert_rowid(writer->reader.connection.handle);
     return true;
 }
 

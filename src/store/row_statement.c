@@ -3,7 +3,7 @@
 
 #include "schema/resource.h"
 
-enum { SQL_BYTES_MAX = 16 * 1024 };
+enum { SQL_BYTES_MAX = 64 * 1024 };
 
 static void names_add(struct buffer *sql, const struct entity *entity, const char *format)
 {
@@ -33,7 +33,19 @@ static void shown_add(struct buffer *sql, const struct entity *entity, const cha
         buffer_format(sql, format, entity->shows, columns[i], n + i + 1);
 }
 
-static void insert_write(struct buffer *sql, const struct entity *entity, size_t n_cells)
+/* " VALUES ($1, $2), ($3, $4)" */
+static void values_add(struct buffer *sql, size_t n_cells, size_t n_rows)
+{
+    size_t width = n_cells / n_rows;
+    buffer_text(sql, " VALUES ");
+    for (size_t i = 0; i < n_cells; i++) {
+        buffer_text(sql, i % width ? ", " : i ? "), (" : "(");
+        buffer_format(sql, "$%zu", i + 1);
+    }
+    buffer_char(sql, ')');
+}
+
+static void insert_write(struct buffer *sql, const struct entity *entity)
 {
     buffer_format(sql, "INSERT INTO %s (", entity->table);
     for (size_t i = 0; i < entity->n_parents; i++)
@@ -41,10 +53,7 @@ static void insert_write(struct buffer *sql, const struct entity *entity, size_t
     buffer_text(sql, entity->n_parents ? "position, " : "");
     columns_add(sql, entity);
     shown_add(sql, entity, ", %1$s_%2$s");
-    buffer_text(sql, entity->n_parents ? "" : ", revision");
-    for (size_t i = 0; i < n_cells; i++)
-        buffer_format(sql, "%s$%zu", i ? ", " : ") VALUES (", i + 1);
-    buffer_char(sql, ')');
+    buffer_text(sql, entity->n_parents ? ")" : ", revision)");
 }
 
 static void update_write(struct buffer *sql, const struct entity *entity, size_t n_cells)
@@ -71,12 +80,14 @@ static void children_select_write(struct buffer *sql, const struct entity *entit
     buffer_text(sql, " ORDER BY position");
 }
 
-static void row_write(
-    struct buffer *sql, const struct entity *entity, enum row_kind kind, size_t n_cells)
+static void row_write(struct buffer *sql, const struct row_statement *statement)
 {
-    switch (kind) {
+    const struct entity *entity = statement->entity;
+    size_t n_cells = statement->n_cells;
+    switch (statement->kind) {
     case ROW_INSERT:
-        insert_write(sql, entity, n_cells);
+        insert_write(sql, entity);
+        values_add(sql, n_cells, statement->n_rows);
         break;
     case ROW_UPDATE:
         update_write(sql, entity, n_cells);
@@ -97,19 +108,20 @@ static void row_write(
         children_select_write(sql, entity);
         break;
     case ROW_REVISION:
-        buffer_text(sql,
-            "INSERT INTO revision (at, entity, key, op, actor, source, before, after, reason)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+        buffer_text(sql, "INSERT INTO revision"
+                         " (at, entity, key, op, actor, source, before, after, reason, revision)");
+        values_add(sql, n_cells, statement->n_rows);
     }
 }
 
-/* The shortcut of that entity and kind; the first free one where there is none yet. */
+/* The shortcut of such statements; the first free one where there is none yet. */
 static struct shortcut *shortcut_of(
-    struct connection *connection, const struct entity *entity, enum row_kind kind)
+    struct connection *connection, const struct row_statement *statement)
 {
     struct shortcut *each = connection->shortcuts;
     struct shortcut *end = each + connection->n_shortcuts;
-    while (each < end && (each->entity != entity || each->kind != (int)kind))
+    while (each < end && (each->entity != statement->entity || each->kind != (int)statement->kind ||
+                             each->n_rows != statement->n_rows))
         each++;
     return each;
 }
@@ -118,7 +130,7 @@ bool row_prepare(struct connection *connection, const struct row_statement *stat
     struct prepared **ret_prepared, struct problem *ret_problem)
 {
     __attribute__((cleanup(buffer_free))) struct buffer sql;
-    struct shortcut *shortcut = shortcut_of(connection, statement->entity, statement->kind);
+    struct shortcut *shortcut = shortcut_of(connection, statement);
     bool kept = shortcut < connection->shortcuts + connection->n_shortcuts;
     buffer_init(&sql, SQL_BYTES_MAX);
     if (kept && shortcut->prepared->made == shortcut->made && !shortcut->prepared->busy) {
@@ -126,7 +138,7 @@ bool row_prepare(struct connection *connection, const struct row_statement *stat
         return prepared_take(
             connection, shortcut->prepared, statement->cells, statement->n_cells, ret_problem);
     }
-    row_write(&sql, statement->entity, statement->kind, statement->n_cells);
+    row_write(&sql, statement);
     const char *text = buffer_string(&sql);
     if (!text)
         return problem_memory(ret_problem);
@@ -136,7 +148,7 @@ bool row_prepare(struct connection *connection, const struct row_statement *stat
     if (!kept && connection->n_shortcuts == SHORTCUTS)
         return true;
     connection->n_shortcuts += !kept;
-    *shortcut = (struct shortcut){
-        statement->entity, (int)statement->kind, *ret_prepared, (*ret_prepared)->made};
+    *shortcut = (struct shortcut){statement->entity, (int)statement->kind, statement->n_rows,
+        *ret_prepared, (*ret_prepared)->made};
     return true;
 }

@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/clock.h"
 
+#include "batches.h"
 #include "part_file.h"
 #include "reader.h"
 #include "records.h"
@@ -18,6 +19,8 @@ struct load {
     bool fits;              /* whether the investments of all can be added */
     struct buffer restores; /* the SQL of what is set aside */
     struct shares shares;   /* of the projects so far */
+    struct batches batches; /* the rows on their way */
+    int64_t revision;       /* the last that was given */
 };
 
 struct writer {

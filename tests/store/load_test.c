@@ -85,14 +85,32 @@ static void taken(struct ground *ground, const char *text, size_t inserted)
     table_report_free(&report);
 }
 
+/* A table of the rows ten times over, each time with other ids. */
+static const char *ten_times(struct ground *ground, const char *rows)
+{
+    struct buffer text;
+    buffer_init(&text, 1024 * 1024);
+    buffer_text(&text, HEADER);
+    for (int i = 0; i < 10; i++)
+        for (const char *at = rows; *at; at = strchr(at, '\n') + 1)
+            buffer_format(&text, "%d-%.*s", i, (int)(strchr(at, '\n') + 1 - at), at);
+    const char *kept = arena_copy(&ground->arena, text.bytes, text.length);
+    buffer_free(&text);
+    return kept;
+}
+
 START_TEST(a_first_load_leaves_what_row_by_row_leaves)
 {
     struct ground whole, halves;
     ground_make_register(&whole);
     ground_make_register(&halves);
-    taken(&whole, HEADER FIRST SECOND, 6);
-    taken(&halves, HEADER FIRST, 3);
-    taken(&halves, HEADER SECOND, 3);
+    const char *first = ten_times(&whole, FIRST), *second = ten_times(&whole, SECOND);
+    taken(&whole, arena_format(&whole.arena, "%s%s", first, second + strlen(HEADER)), 60);
+    taken(&halves, HEADER "0-1,Bridge,East,Roads,2024,more than 5,Works\n", 1);
+    struct table_report report = table_taken(&halves, PROFILE, first);
+    ck_assert_uint_eq(report.inserted, 29);
+    table_report_free(&report);
+    taken(&halves, second, 30);
     sound(&whole);
     sound(&halves);
     ck_assert_str_eq(contents(&whole), contents(&halves));
@@ -101,7 +119,7 @@ START_TEST(a_first_load_leaves_what_row_by_row_leaves)
     ck_assert_int_eq(
         database_integer(one, "SELECT low FROM rollup WHERE dimension = 'total' AND unit = 'USD'"
                               " AND district = 'west'"),
-        725);
+        7250);
     sqlite3_close(one);
     sqlite3_close(other);
     ground_remove(&whole);
