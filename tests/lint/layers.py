@@ -35,8 +35,8 @@ SYSTEM = set("""
     assert.h complex.h ctype.h errno.h fenv.h float.h inttypes.h iso646.h limits.h locale.h math.h
     setjmp.h signal.h stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h stdlib.h
     stdnoreturn.h string.h tgmath.h threads.h time.h uchar.h wchar.h wctype.h
-    dirent.h fcntl.h getopt.h glob.h ifaddrs.h libgen.h malloc.h netdb.h poll.h pthread.h pwd.h grp.h
-    sched.h semaphore.h spawn.h strings.h sysexits.h syslog.h termios.h unistd.h
+    dirent.h fcntl.h getopt.h glob.h ifaddrs.h libgen.h malloc.h netdb.h poll.h pthread.h pwd.h
+    grp.h sched.h semaphore.h spawn.h strings.h sysexits.h syslog.h termios.h unistd.h
 """.split())
 SYSTEM_FOLDERS = ("arpa/", "linux/", "net/", "netinet/", "sys/")
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.MULTILINE)
