@@ -117,15 +117,6 @@ static bool admin_key_read(
     return set;
 }
 
-/* What was imported before may be yet to be indexed. */
-static bool search_ready(struct writer *writer, struct problem *ret_problem)
-{
-    bool ready = writer_begin(writer, ret_problem) && writer_index(writer, ret_problem) &&
-                 writer_commit(writer, ret_problem);
-    writer_rollback(writer);
-    return ready;
-}
-
 /* In how many commits: fewer than changes where clients wrote at once. */
 static void written_log(const struct journal_counts *counts)
 {
@@ -168,12 +159,12 @@ bool serve_run(const struct settings *settings, struct problem *ret_problem)
     struct api_options api;
     struct lock *lock = NULL;
     struct writer *writer = NULL;
-    bool served =
-        options_read(settings, &server, &api, ret_problem) &&
-        register_take(path, &lock, ret_problem) && database_make(path, ret_problem) &&
-        writer_open(path, &writer, ret_problem) && demo_load(settings, writer, ret_problem) &&
-        admin_key_read(settings, writer, ret_problem) && search_ready(writer, ret_problem) &&
-        journal_serve(settings, &server, &api, writer, ret_problem);
+    bool served = options_read(settings, &server, &api, ret_problem) &&
+                  register_take(path, &lock, ret_problem) && database_make(path, ret_problem) &&
+                  writer_open(path, &writer, ret_problem) &&
+                  demo_load(settings, writer, ret_problem) &&
+                  admin_key_read(settings, writer, ret_problem) &&
+                  journal_serve(settings, &server, &api, writer, ret_problem);
     writer_close(writer);
     lock_release(lock);
     return served;

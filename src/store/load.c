@@ -15,26 +15,44 @@ enum { SQL_BYTES_MAX = 1024 * 1024 };
     "('revision', 'project', 'project_figure', 'project_identifier', 'project_party',"             \
     " 'project_milestone', 'project_document', 'project_source')"
 
-/* Indexes come before triggers, so that no trigger sees rows without them. */
 static const char set_aside[] =
-    "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger')"
-    " AND sql IS NOT NULL AND tbl_name IN " LOADED " ORDER BY type, name";
+    "INSERT INTO set_aside SELECT type, name, sql FROM sqlite_schema"
+    " WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND tbl_name IN " LOADED;
 
-/* Gathers how to drop, and how to make again, all that is set aside. */
-static bool schema_gather(struct connection *connection, struct buffer *drops,
-    struct buffer *restores, struct problem *ret_problem)
+/* What no row may be without, for long; what is left makes lists quick. */
+#define NEEDED " WHERE type = 'trigger' OR sql LIKE 'CREATE UNIQUE%'"
+
+/* Runs the SQL that a query writes, each of its rows a statement. */
+static bool rows_run(struct connection *connection, const char *query, struct problem *ret_problem)
 {
+    __attribute__((cleanup(buffer_free))) struct buffer script;
     struct prepared *prepared;
     int rc;
-    if (!connection_prepare(connection, set_aside, NULL, 0, &prepared, ret_problem))
+    buffer_init(&script, SQL_BYTES_MAX);
+    if (!connection_prepare(connection, query, NULL, 0, &prepared, ret_problem))
         return false;
-    while ((rc = prepared_step(connection, prepared, ret_problem)) == SQLITE_ROW) {
-        buffer_format(drops, "DROP %s \"%s\";", prepared_cell(prepared, 0).text,
-            prepared_cell(prepared, 1).text);
-        buffer_format(restores, "%s;\n", prepared_cell(prepared, 2).text);
-    }
+    while ((rc = prepared_step(connection, prepared, ret_problem)) == SQLITE_ROW)
+        buffer_format(&script, "%s;\n", prepared_cell(prepared, 0).text);
     prepared_release(prepared);
-    return rc == SQLITE_DONE;
+    if (rc != SQLITE_DONE)
+        return false;
+    const char *sql = buffer_string(&script);
+    return sql ? connection_run(connection, sql, ret_problem) : problem_memory(ret_problem);
+}
+
+/* Makes again what must be there at the end of a load. Indexes come before triggers, so that no
+ * trigger sees rows without them. */
+static bool needed_restore(struct connection *connection, struct problem *ret_problem)
+{
+    return rows_run(connection, "SELECT sql FROM set_aside" NEEDED " ORDER BY type, name",
+               ret_problem) &&
+           connection_execute(connection, "DELETE FROM set_aside" NEEDED, NULL, 0, ret_problem);
+}
+
+bool load_catch_up(struct connection *connection, struct problem *ret_problem)
+{
+    return rows_run(connection, "SELECT sql FROM set_aside ORDER BY type, name", ret_problem) &&
+           connection_execute(connection, "DELETE FROM set_aside", NULL, 0, ret_problem);
 }
 
 /* Whether each reference is looked up as its row comes. */
@@ -64,8 +82,8 @@ static bool references_check(struct connection *connection, struct problem *ret_
 
 bool writer_load_begin(struct writer *writer, bool *ret_loading, struct problem *ret_problem)
 {
-    __attribute__((cleanup(buffer_free))) struct buffer drops;
     struct connection *connection = &writer->reader.connection;
+    struct load *load = &writer->load;
     int64_t n;
     *ret_loading = false;
     if (!connection_integer(
@@ -73,20 +91,15 @@ bool writer_load_begin(struct writer *writer, bool *ret_loading, struct problem 
         return false;
     if (n > 0 || references_open(connection))
         return true;
-    if (!connection_integer(connection, "SELECT max(revision) FROM revision", NULL, 0,
-            &writer->load.revision, ret_problem))
-        return false;
-    buffer_init(&drops, SQL_BYTES_MAX);
-    buffer_init(&writer->load.restores, SQL_BYTES_MAX);
-    shares_init(&writer->load.shares);
-    writer->load.fits = true;
-    if (!schema_gather(connection, &drops, &writer->load.restores, ret_problem))
-        return false;
-    const char *sql = buffer_string(&drops);
-    if (!sql || !buffer_string(&writer->load.restores))
-        return problem_memory(ret_problem);
-    *ret_loading = connection_run(connection, sql, ret_problem);
-    writer->load.goes_on = *ret_loading;
+    shares_init(&load->shares);
+    load->fits = true;
+    load->goes_on = *ret_loading =
+        connection_integer(connection, "SELECT max(revision) FROM revision", NULL, 0,
+            &load->revision, ret_problem) &&
+        load_catch_up(connection, ret_problem) &&
+        connection_execute(connection, set_aside, NULL, 0, ret_problem) &&
+        rows_run(
+            connection, "SELECT format('DROP %s \"%w\"', type, name) FROM set_aside", ret_problem);
     references_watch(connection, !*ret_loading);
     return *ret_loading;
 }
@@ -107,7 +120,6 @@ void load_leave(struct writer *writer)
     struct load *load = &writer->load;
     if (load->goes_on)
         references_watch(&writer->reader.connection, true);
-    buffer_free(&load->restores);
     shares_free(&load->shares);
     batches_free(&load->batches);
     load->goes_on = false;
@@ -118,12 +130,11 @@ bool writer_load_end(struct writer *writer, bool *ret_fit, struct problem *ret_p
     struct connection *connection = &writer->reader.connection;
     struct load *load = &writer->load;
     *ret_fit = load->fits;
-    bool done =
-        !load->fits || (batches_write(&load->batches, connection, ret_problem) &&
-                           references_check(connection, ret_problem) &&
-                           shares_write(&load->shares, connection, ret_problem) &&
-                           search_postpone(connection, ret_problem) &&
-                           connection_run(connection, buffer_string(&load->restores), ret_problem));
+    bool done = !load->fits || (batches_write(&load->batches, connection, ret_problem) &&
+                                   references_check(connection, ret_problem) &&
+                                   shares_write(&load->shares, connection, ret_problem) &&
+                                   search_postpone(connection, ret_problem) &&
+                                   needed_restore(connection, ret_problem));
     load_leave(writer);
     return done;
 }

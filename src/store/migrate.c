@@ -6,10 +6,12 @@
 #include "base/text.h"
 
 #include "search.h"
+#include "writer.h"
 
 #include <string.h>
 
-/* How the schema looks as a whole: changes when anyone adds, drops or alters a part of it. */
+/* How the schema looks as a whole, with what is set aside (load.c): changes when anyone adds, drops
+ * or alters a part of it. */
 static bool schema_hash(
     struct connection *connection, int64_t *ret_hash, struct problem *ret_problem)
 {
@@ -17,7 +19,8 @@ static bool schema_hash(
     uint64_t hash = TEXT_HASH_START;
     int rc;
     if (!connection_prepare(connection,
-            "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema"
+            "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM (SELECT type, name, sql"
+            " FROM sqlite_schema UNION ALL SELECT type, name, sql FROM set_aside)"
             " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name",
             NULL, 0, &prepared, ret_problem))
         return false;
@@ -59,6 +62,9 @@ static const char first_sql[] = "CREATE TABLE migration ("
                                 "version INTEGER PRIMARY KEY, name TEXT NOT NULL,"
                                 " checksum TEXT NOT NULL, schema_hash INTEGER NOT NULL,"
                                 " applied_at TEXT NOT NULL) STRICT;"
+                                "CREATE TABLE set_aside ("
+                                "type TEXT NOT NULL, name TEXT PRIMARY KEY, sql TEXT NOT NULL)"
+                                " STRICT;"
                                 "PRAGMA application_id = 1195528779";
 
 /* A step may have what there is indexed for the search, once there is one. */
@@ -75,7 +81,8 @@ static bool step_take(struct connection *connection, int version, struct problem
 {
     if (!connection_run(connection, "BEGIN IMMEDIATE", ret_problem))
         return false;
-    bool done = (version > 1 || connection_run(connection, first_sql, ret_problem)) &&
+    bool done = (version == 1 ? connection_run(connection, first_sql, ret_problem)
+                              : load_catch_up(connection, ret_problem)) &&
                 connection_run(connection, embedded_migrations[version - 1].bytes, ret_problem) &&
                 step_settle(connection, ret_problem) &&
                 step_record(connection, version, ret_problem) &&

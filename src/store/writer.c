@@ -15,6 +15,23 @@ static bool writer_reach(struct writer *writer, const char *path, struct problem
     return false;
 }
 
+bool writer_index(struct writer *writer, struct problem *ret_problem)
+{
+    struct connection *connection = &writer->reader.connection;
+    return load_catch_up(connection, ret_problem) && search_catch_up(connection, ret_problem);
+}
+
+/* What a load left is made by the next writer, whoever that is. */
+static bool writer_catch_up(struct writer *writer, struct problem *ret_problem)
+{
+    int64_t left;
+    if (!connection_integer(&writer->reader.connection, "SELECT EXISTS (SELECT 1 FROM set_aside)",
+            NULL, 0, &left, ret_problem))
+        return false;
+    return !left || (writer_begin(writer, ret_problem) && writer_index(writer, ret_problem) &&
+                        writer_commit(writer, ret_problem));
+}
+
 bool writer_open(const char *path, struct writer **ret_writer, struct problem *ret_problem)
 {
     struct writer *writer = calloc(1, sizeof *writer);
@@ -22,6 +39,10 @@ bool writer_open(const char *path, struct writer **ret_writer, struct problem *r
         return problem_memory(ret_problem);
     if (!writer_reach(writer, path, ret_problem))
         return false;
+    if (!writer_catch_up(writer, ret_problem)) {
+        writer_close(writer);
+        return false;
+    }
     *ret_writer = writer;
     return true;
 }
@@ -82,11 +103,6 @@ bool writer_begin(struct writer *writer, struct problem *ret_problem)
         connection_execute(&writer->reader.connection, "BEGIN IMMEDIATE", NULL, 0, ret_problem);
     clock_now(writer->now);
     return begun;
-}
-
-bool writer_index(struct writer *writer, struct problem *ret_problem)
-{
-    return search_catch_up(&writer->reader.connection, ret_problem);
 }
 
 bool writer_commit(struct writer *writer, struct problem *ret_problem)

@@ -17,7 +17,6 @@
 struct load {
     bool goes_on;
     bool fits;              /* whether the investments of all can be added */
-    struct buffer restores; /* the SQL of what is set aside */
     struct shares shares;   /* of the projects so far */
     struct batches batches; /* the rows on their way */
     int64_t revision;       /* the last that was given */
@@ -34,6 +33,9 @@ struct writer {
 /* Counts a project that is put, whose row shows that investment. */
 bool load_count(struct load *load, const struct record *record,
     const struct cell investment[SHOWN_CELLS], struct problem *ret_problem);
+
+/* Makes what a load left: indexes by which lists are quick. */
+bool load_catch_up(struct connection *connection, struct problem *ret_problem);
 
 /* Ends the load, where one goes on, as it stands. */
 void load_leave(struct writer *writer);

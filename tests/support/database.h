@@ -30,7 +30,7 @@ bool ground_import(
     struct ground *ground, const char *document, size_t length, struct import_counts *ret_counts);
 void ground_import_guangzhou(struct ground *ground);
 
-/* Has the search find what a load brought, as a server does. */
+/* Makes what a load left, as the next writer does. */
 void ground_index(struct ground *ground);
 
 /* Imports tests/store/whole.json, in which every record has every member it can have. */
