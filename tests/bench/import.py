@@ -56,7 +56,7 @@ def say(what, seconds, n_rows):
 
 
 def loads(groundbreak, folder, arguments):
-    """A first load and what it leaves to the next that writes, several times; one register stays."""
+    """First loads, each with what it leaves to the next that writes; the last register stays."""
     loaded, ready = [], []
     for _ in range(LOADS):
         for path in folder.glob("register.db*"):
