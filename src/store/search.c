@@ -128,12 +128,7 @@ bool search_catch_up(struct connection *connection, struct problem *ret_problem)
         "INSERT INTO search (search) VALUES ('rebuild')",
         "DELETE FROM search_stale WHERE kind = 'projects'",
     };
-    int64_t postponed;
-    if (!connection_integer(connection,
-            "SELECT EXISTS (SELECT 1 FROM search_stale WHERE kind = 'projects' AND record = '')",
-            NULL, 0, &postponed, ret_problem))
-        return false;
-    for (size_t i = 0; postponed && i < sizeof steps / sizeof *steps; i++)
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (!connection_execute(connection, steps[i], NULL, 0, ret_problem))
             return false;
     return true;

@@ -15,7 +15,7 @@ bool search_settle(struct connection *connection, struct problem *ret_problem);
 /* Says that all projects are yet to be indexed. */
 bool search_postpone(struct connection *connection, struct problem *ret_problem);
 
-/* Indexes all projects where that was said: many times quicker than one by one. */
+/* Indexes all projects, of which that was said: many times quicker than one by one. */
 bool search_catch_up(struct connection *connection, struct problem *ret_problem);
 
 /* Reports each record whose index is not what its texts say. What was postponed is no fault; nor

@@ -15,18 +15,31 @@ static bool writer_reach(struct writer *writer, const char *path, struct problem
     return false;
 }
 
+/* Whether a load left anything to be made. */
+static bool is_left(struct writer *writer, bool *ret_left, struct problem *ret_problem)
+{
+    int64_t left;
+    if (!connection_integer(&writer->reader.connection, "SELECT EXISTS (SELECT 1 FROM set_aside)",
+            NULL, 0, &left, ret_problem))
+        return false;
+    *ret_left = left;
+    return true;
+}
+
 bool writer_index(struct writer *writer, struct problem *ret_problem)
 {
     struct connection *connection = &writer->reader.connection;
-    return load_catch_up(connection, ret_problem) && search_catch_up(connection, ret_problem);
+    bool left;
+    return is_left(writer, &left, ret_problem) &&
+           (!left || (load_catch_up(connection, ret_problem) &&
+                         search_catch_up(connection, ret_problem)));
 }
 
 /* What a load left is made by the next writer, whoever that is. */
 static bool writer_catch_up(struct writer *writer, struct problem *ret_problem)
 {
-    int64_t left;
-    if (!connection_integer(&writer->reader.connection, "SELECT EXISTS (SELECT 1 FROM set_aside)",
-            NULL, 0, &left, ret_problem))
+    bool left;
+    if (!is_left(writer, &left, ret_problem))
         return false;
     return !left || (writer_begin(writer, ret_problem) && writer_index(writer, ret_problem) &&
                         writer_commit(writer, ret_problem));
@@ -114,9 +127,10 @@ bool writer_commit(struct writer *writer, struct problem *ret_problem)
 
 void writer_rollback(struct writer *writer)
 {
+    struct sqlite3 *handle = writer->reader.connection.handle;
     load_leave(writer);
-    if (!sqlite3_get_autocommit(writer->reader.connection.handle))
-        sqlite3_exec(writer->reader.connection.handle, "ROLLBACK", NULL, NULL, NULL);
+    if (handle && !sqlite3_get_autocommit(handle)) /* NULL where a part did not get its name */
+        sqlite3_exec(handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
 bool writer_step_begin(struct writer *writer, struct problem *ret_problem)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The file in which a backup grows until it has its name. */
+/* The file in which a backup or a new register grows until it has its name. */
 #include "claims.h"
 #include "database.h"
 
 #include "store/backup.h"
+#include "store/writer.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -91,12 +92,60 @@ START_TEST(a_part_that_was_left_is_taken_for_its_owner_alone)
 }
 END_TEST
 
+static struct writer *created(void)
+{
+    struct writer *writer;
+    bool done =
+        writer_create(copy, &writer, &ground.problem) && writer_begin(writer, &ground.problem);
+    ck_assert_msg(done, "%s", ground.problem.detail);
+    return writer;
+}
+
+START_TEST(a_new_register_has_its_name_once_it_is_committed)
+{
+    struct stat file;
+    sqlite3 *database;
+    begin();
+    mode_t mask = umask(0027);
+    struct writer *writer = created();
+    ck_assert(is_there(part) && !is_there(copy));
+    ck_assert(writer_commit(writer, &ground.problem));
+    umask(mask);
+    ck_assert(!is_there(part) && stat(copy, &file) == 0);
+    ck_assert_uint_eq(file.st_mode & 0777, 0640);
+    ck_assert(writer_begin(writer, &ground.problem) && writer_commit(writer, &ground.problem));
+    writer_close(writer);
+    ck_assert_int_eq(sqlite3_open(copy, &database), SQLITE_OK);
+    ck_assert_str_eq(database_text(database, &ground.arena, "PRAGMA journal_mode"), "wal");
+    sqlite3_close(database);
+    ground_remove(&ground);
+}
+END_TEST
+
+START_TEST(a_new_register_that_is_given_up_or_finds_its_name_taken_leaves_nothing)
+{
+    begin();
+    writer_close(created());
+    ck_assert(!is_there(part) && !is_there(copy));
+    struct writer *writer = created();
+    ck_assert_int_eq(mkdir(copy, 0700), 0);
+    ck_assert(!writer_commit(writer, &ground.problem));
+    ck_assert_str_eq(ground.problem.code, "unwritable");
+    writer_rollback(writer);
+    writer_close(writer);
+    ck_assert(!is_there(part) && rmdir(copy) == 0);
+    ground_remove(&ground);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const claims[] = {
         two_do_not_write_one_backup_at_once,
         a_part_that_is_not_ours_alone_is_left_as_it_is,
         a_part_that_was_left_is_taken_for_its_owner_alone,
+        a_new_register_has_its_name_once_it_is_committed,
+        a_new_register_that_is_given_up_or_finds_its_name_taken_leaves_nothing,
         NULL,
     };
     return claims_run("part", claims);
