@@ -12,7 +12,8 @@ CREATE TABLE revision (
     actor    TEXT NOT NULL,
     source   TEXT,
     before   TEXT CHECK ((op = 'insert') = (before IS NULL)),
-    after    TEXT CHECK ((op = 'withdraw') = (after IS NULL))
+    after    TEXT CHECK ((op = 'withdraw') = (after IS NULL)),
+    reason   TEXT -- such as why the record was withdrawn
 ) STRICT;
 
 CREATE INDEX revision_of ON revision (entity, key, revision);
@@ -35,44 +36,47 @@ BEGIN
 END;
 
 CREATE TABLE source (
-    id           TEXT PRIMARY KEY,
-    title        TEXT NOT NULL,
-    publisher    TEXT,
-    author       TEXT,
-    published_on TEXT,
-    language     TEXT,
-    link         TEXT,
-    note         TEXT,
-    revision     INTEGER REFERENCES revision,
-    withdrawn_at TEXT
+    id               TEXT PRIMARY KEY,
+    title            TEXT NOT NULL,
+    publisher        TEXT,
+    author           TEXT,
+    published_on     TEXT,
+    language         TEXT,
+    link             TEXT,
+    note             TEXT,
+    revision         INTEGER REFERENCES revision,
+    withdrawn_at     TEXT,
+    withdrawn_reason TEXT
 ) STRICT;
 
 CREATE TABLE place (
-    id           TEXT PRIMARY KEY,
-    scheme       TEXT,
-    kind         TEXT NOT NULL,
-    parent       TEXT REFERENCES place DEFERRABLE INITIALLY DEFERRED CHECK (parent <> id),
-    name_en      TEXT,
-    name_zh      TEXT,
-    name_local   TEXT,
-    revision     INTEGER REFERENCES revision,
-    withdrawn_at TEXT,
+    id               TEXT PRIMARY KEY,
+    scheme           TEXT,
+    kind             TEXT NOT NULL,
+    parent           TEXT REFERENCES place DEFERRABLE INITIALLY DEFERRED CHECK (parent <> id),
+    name_en          TEXT,
+    name_zh          TEXT,
+    name_local       TEXT,
+    revision         INTEGER REFERENCES revision,
+    withdrawn_at     TEXT,
+    withdrawn_reason TEXT,
     CHECK (coalesce(name_en, name_zh, name_local) IS NOT NULL)
 ) STRICT;
 
 CREATE INDEX place_by_parent ON place (parent);
 
 CREATE TABLE code (
-    list         TEXT NOT NULL,
-    code         TEXT NOT NULL,
-    name_en      TEXT,
-    name_zh      TEXT,
-    name_local   TEXT,
-    oc4ids       TEXT,
-    rank         INTEGER,
-    note         TEXT,
-    revision     INTEGER REFERENCES revision,
-    withdrawn_at TEXT,
+    list             TEXT NOT NULL,
+    code             TEXT NOT NULL,
+    name_en          TEXT,
+    name_zh          TEXT,
+    name_local       TEXT,
+    oc4ids           TEXT,
+    rank             INTEGER,
+    note             TEXT,
+    revision         INTEGER REFERENCES revision,
+    withdrawn_at     TEXT,
+    withdrawn_reason TEXT,
     PRIMARY KEY (list, code),
     CHECK (coalesce(name_en, name_zh, name_local) IS NOT NULL)
 ) STRICT;

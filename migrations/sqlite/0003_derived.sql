@@ -108,25 +108,84 @@ BEGIN
     WHERE NEW.withdrawn_at IS NULL;
 END;
 
--- What the rollups must be, counted anew: for `groundbreak check`.
+-- What the rollups must be, counted anew, for `groundbreak check`: first by all that projects have
+-- in common and then by each dimension of that, so that the projects are gone through once.
 CREATE VIEW rollup_recount AS
-SELECT dimension, launch, district, member, unit, count(*) AS n_projects,
-       sum(qualifier = 'exact') AS n_exact, sum(qualifier = 'about') AS n_about,
-       sum(qualifier IN ('range', 'less_than', 'at_most')) AS n_bounded,
-       sum(qualifier = 'more_than') AS n_strict,
-       sum(qualifier IN ('more_than', 'at_least')) AS n_open, sum(missing) AS n_missing,
-       sum(low) AS low, sum(high) AS high
-FROM (SELECT d.dimension, coalesce(p.launch, '') AS launch, coalesce(p.district, '') AS district,
-             CASE d.dimension WHEN 'total' THEN '' WHEN 'category' THEN coalesce(p.category, '')
-                  WHEN 'sector' THEN coalesce(p.sector, '')
-                  WHEN 'status' THEN coalesce(p.status, '')
-                  ELSE coalesce(p.district, '') END AS member,
-             coalesce(p.investment_unit, '') AS unit,
-             coalesce(p.investment_qualifier, '') AS qualifier,
-             coalesce(p.investment_low, p.investment_high) IS NULL AS missing,
-             coalesce(p.investment_low, 0) AS low, coalesce(p.investment_high, 0) AS high
-      FROM project AS p
-      JOIN (SELECT column1 AS dimension
-            FROM (VALUES ('total'), ('category'), ('sector'), ('status'), ('district'))) AS d
-      WHERE p.withdrawn_at IS NULL)
+WITH counted AS MATERIALIZED (
+    SELECT launch, district, category, sector, status, unit, count(*) AS n_projects,
+           sum(qualifier = 'exact') AS n_exact, sum(qualifier = 'about') AS n_about,
+           sum(qualifier IN ('range', 'less_than', 'at_most')) AS n_bounded,
+           sum(qualifier = 'more_than') AS n_strict,
+           sum(qualifier IN ('more_than', 'at_least')) AS n_open,
+           sum(coalesce(low, high) IS NULL) AS n_missing,
+           sum(coalesce(low, 0)) AS low, sum(coalesce(high, 0)) AS high
+    FROM (SELECT coalesce(launch, '') AS launch, coalesce(district, '') AS district,
+                 coalesce(category, '') AS category, coalesce(sector, '') AS sector,
+                 coalesce(status, '') AS status, coalesce(investment_unit, '') AS unit,
+                 coalesce(investment_qualifier, '') AS qualifier, investment_low AS low,
+                 investment_high AS high
+          FROM project WHERE withdrawn_at IS NULL)
+    GROUP BY launch, district, category, sector, status, unit)
+SELECT d.column1 AS dimension, launch, district,
+       CASE d.column1 WHEN 'total' THEN '' WHEN 'category' THEN category
+            WHEN 'sector' THEN sector WHEN 'status' THEN status ELSE district END AS member,
+       unit, sum(n_projects) AS n_projects, sum(n_exact) AS n_exact, sum(n_about) AS n_about,
+       sum(n_bounded) AS n_bounded, sum(n_strict) AS n_strict, sum(n_open) AS n_open,
+       sum(n_missing) AS n_missing, sum(low) AS low, sum(high) AS high
+FROM counted
+JOIN (VALUES ('total'), ('category'), ('sector'), ('status'), ('district')) AS d
 GROUP BY dimension, launch, district, member, unit;
+
+-- The rollups whatever the district: few rows, by which the summaries of a whole register, and the
+-- counts of its lists, cost the same however many projects and districts there are.
+CREATE TABLE launch_rollup (
+    dimension  TEXT NOT NULL,
+    launch     TEXT NOT NULL,
+    member     TEXT NOT NULL,
+    unit       TEXT NOT NULL,
+    n_projects INTEGER NOT NULL,
+    n_exact    INTEGER NOT NULL,
+    n_about    INTEGER NOT NULL,
+    n_bounded  INTEGER NOT NULL,
+    n_strict   INTEGER NOT NULL,
+    n_open     INTEGER NOT NULL,
+    n_missing  INTEGER NOT NULL,
+    low        INTEGER NOT NULL,
+    high       INTEGER NOT NULL,
+    PRIMARY KEY (dimension, launch, member, unit)
+) STRICT, WITHOUT ROWID;
+
+-- What the table must hold.
+CREATE VIEW launch_rollup_recount AS
+SELECT dimension, launch, member, unit, sum(n_projects) AS n_projects, sum(n_exact) AS n_exact,
+       sum(n_about) AS n_about, sum(n_bounded) AS n_bounded, sum(n_strict) AS n_strict,
+       sum(n_open) AS n_open, sum(n_missing) AS n_missing, sum(low) AS low, sum(high) AS high
+FROM rollup GROUP BY dimension, launch, member, unit;
+
+CREATE TRIGGER rollup_is_added AFTER INSERT ON rollup
+BEGIN
+    INSERT INTO launch_rollup
+    VALUES (NEW.dimension, NEW.launch, NEW.member, NEW.unit, NEW.n_projects, NEW.n_exact,
+            NEW.n_about, NEW.n_bounded, NEW.n_strict, NEW.n_open, NEW.n_missing, NEW.low, NEW.high)
+    ON CONFLICT DO UPDATE SET
+        n_projects = n_projects + excluded.n_projects, n_exact = n_exact + excluded.n_exact,
+        n_about = n_about + excluded.n_about, n_bounded = n_bounded + excluded.n_bounded,
+        n_strict = n_strict + excluded.n_strict, n_open = n_open + excluded.n_open,
+        n_missing = n_missing + excluded.n_missing, low = low + excluded.low,
+        high = high + excluded.high;
+END;
+
+CREATE TRIGGER rollup_is_moved AFTER UPDATE ON rollup
+BEGIN
+    UPDATE launch_rollup SET
+        n_projects = n_projects + NEW.n_projects - OLD.n_projects,
+        n_exact = n_exact + NEW.n_exact - OLD.n_exact,
+        n_about = n_about + NEW.n_about - OLD.n_about,
+        n_bounded = n_bounded + NEW.n_bounded - OLD.n_bounded,
+        n_strict = n_strict + NEW.n_strict - OLD.n_strict,
+        n_open = n_open + NEW.n_open - OLD.n_open,
+        n_missing = n_missing + NEW.n_missing - OLD.n_missing,
+        low = low + NEW.low - OLD.low, high = high + NEW.high - OLD.high
+    WHERE dimension = NEW.dimension AND launch = NEW.launch AND member = NEW.member
+        AND unit = NEW.unit;
+END;

@@ -298,7 +298,7 @@ START_TEST(a_migration_indexes_what_is_there)
 {
     int steps;
     ground_make(&ground);
-    ck_assert(store_migrate_to(ground.path, 8, &steps, &ground.problem));
+    ck_assert(store_migrate_to(ground.path, 6, &steps, &ground.problem));
     sqlite3 *database = ground_open(&ground);
     database_run(database, "INSERT INTO source (id, title) VALUES ('s', 'S');"
                            "INSERT INTO project (id, name_zh, source) VALUES ('x', '码头', 's')");
