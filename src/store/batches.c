@@ -6,13 +6,15 @@
 
 #define TEXTS_BYTES_MAX ((size_t)1024 * 1024 * 1024)
 
-/* The batch of the row's table; NULL without memory. */
+/* The batch of the row's table; NULL without memory for one. */
 static struct batch *batch_of(struct batches *batches, const struct row_statement *row)
 {
     size_t i = 0;
     while (i < batches->n_batches &&
            (batches->items[i].entity != row->entity || batches->items[i].kind != row->kind))
         i++;
+    if (i == BATCHES_MAX)
+        return NULL;
     struct batch *batch = &batches->items[i];
     if (i < batches->n_batches)
         return batch;

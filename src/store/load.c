@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The first load of a register: what the database keeps up to date row by row is set aside, and
  * made of all rows at once at the end. The transaction that does so is undone as any other. */
-#include "schema/resource.h"
+#include "base/text.h"
+#include "resources/resources.h"
 
 #include "search.h"
 #include "writer.h"
@@ -61,14 +62,6 @@ static void references_watch(struct connection *connection, bool watch)
     sqlite3_db_config(connection->handle, SQLITE_DBCONFIG_ENABLE_FKEY, watch, NULL);
 }
 
-/* Of references that lead nowhere yet the engine keeps count, row by row. */
-static bool references_open(const struct connection *connection)
-{
-    int n = 0, ignored = 0;
-    sqlite3_db_status(connection->handle, SQLITE_DBSTATUS_DEFERRED_FKS, &n, &ignored, 0);
-    return n != 0;
-}
-
 static bool references_check(struct connection *connection, struct problem *ret_problem)
 {
     int64_t wrong;
@@ -89,7 +82,7 @@ bool writer_load_begin(struct writer *writer, bool *ret_loading, struct problem 
     if (!connection_integer(
             connection, "SELECT EXISTS (SELECT 1 FROM project)", NULL, 0, &n, ret_problem))
         return false;
-    if (n > 0 || references_open(connection))
+    if (n > 0 || writer_references_open(writer))
         return true;
     shares_init(&load->shares);
     load->fits = true;
@@ -102,6 +95,16 @@ bool writer_load_begin(struct writer *writer, bool *ret_loading, struct problem 
             connection, "SELECT format('DROP %s \"%w\"', type, name) FROM set_aside", ret_problem);
     references_watch(connection, !*ret_loading);
     return *ret_loading;
+}
+
+bool load_batches(const struct row_statement *row)
+{
+    if (row->kind == ROW_REVISION)
+        return true;
+    const struct entity *entity = row->entity;
+    return row->kind == ROW_INSERT &&
+           (entity == &project_entity ||
+               (entity->n_parents > 0 && text_equal(entity->parents[0], project_entity.table)));
 }
 
 bool load_count(struct load *load, const struct record *record,

@@ -74,7 +74,8 @@ static bool step_settle(struct connection *connection, struct problem *ret_probl
     return connection_integer(connection,
                "SELECT count(*) FROM sqlite_schema WHERE name = 'search_stale'", NULL, 0, &n,
                ret_problem) &&
-           (n == 0 || search_settle(connection, ret_problem));
+           (n == 0 || (search_settle(connection, ret_problem) &&
+                          search_catch_up(connection, ret_problem)));
 }
 
 static bool step_take(struct connection *connection, int version, struct problem *ret_problem)

@@ -86,6 +86,8 @@ bool prepared_take(struct connection *connection, struct prepared *prepared,
 {
     prepared->used = ++connection->uses;
     prepared->busy = parameters_bind(connection, prepared, parameters, n_parameters, ret_problem);
+    if (!prepared->busy)
+        sqlite3_clear_bindings(prepared->handle); /* of those that were bound */
     return prepared->busy;
 }
 

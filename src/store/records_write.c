@@ -33,7 +33,7 @@ static bool row_execute(struct writer *writer, const struct entity *entity, enum
     struct connection *connection = &writer->reader.connection;
     const struct row_statement statement = {entity, kind, row->cells, row->n_cells, 1};
     struct prepared *prepared;
-    if (writer->load.goes_on && (kind == ROW_INSERT || kind == ROW_REVISION))
+    if (writer->load.goes_on && load_batches(&statement))
         return batches_add(&writer->load.batches, connection, &statement, ret_problem);
     if (!row_prepare(connection, &statement, &prepared, ret_problem))
         return false;
@@ -79,15 +79,15 @@ static bool children_insert(struct writer *writer, const struct record *record,
     return true;
 }
 
-static bool children_delete(
-    struct writer *writer, const struct record *record, struct problem *ret_problem)
+/* Deletes the parts of the record of that key, parts of parts first: a load has no cascades. */
+static bool children_delete(struct writer *writer, const struct entity *entity,
+    const struct cell *key, struct problem *ret_problem)
 {
-    for (size_t i = 0; i < record->entity->n_children; i++) {
-        const struct entity *child = record->entity->children[i];
-        const struct row key = {.cells = {record->cells[0]}, .n_cells = 1};
-        if (!row_execute(writer, child, ROW_CHILDREN_DELETE, &key, ret_problem))
+    const struct row row = {.cells = {*key}, .n_cells = 1};
+    for (size_t i = 0; i < entity->n_children; i++)
+        if (!children_delete(writer, entity->children[i], key, ret_problem) ||
+            !row_execute(writer, entity->children[i], ROW_CHILDREN_DELETE, &row, ret_problem))
             return false;
-    }
     return true;
 }
 
@@ -138,8 +138,9 @@ bool writer_revise(struct writer *writer, const struct record *record, const str
 {
     if (!revision_insert(writer, record, change, ret_revision, ret_problem))
         return false;
-    return !change->before || (children_delete(writer, record, ret_problem) &&
-                                  preferred_clear(writer, record, ret_problem));
+    return !change->before ||
+           (children_delete(writer, record->entity, &record->cells[0], ret_problem) &&
+               preferred_clear(writer, record, ret_problem));
 }
 
 /* The figure and its source that the record's row shows; nulls where there is none. */

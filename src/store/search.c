@@ -115,9 +115,10 @@ bool search_settle(struct connection *connection, struct problem *ret_problem)
 
 bool search_postpone(struct connection *connection, struct problem *ret_problem)
 {
-    return connection_execute(connection,
-        "INSERT INTO search_stale VALUES ('projects', '') ON CONFLICT DO NOTHING", NULL, 0,
-        ret_problem);
+    return connection_execute(connection, "DELETE FROM search_stale WHERE kind = 'projects'", NULL,
+               0, ret_problem) &&
+           connection_execute(connection, "INSERT INTO search_stale VALUES ('projects', '')", NULL,
+               0, ret_problem);
 }
 
 bool search_catch_up(struct connection *connection, struct problem *ret_problem)
@@ -128,7 +129,12 @@ bool search_catch_up(struct connection *connection, struct problem *ret_problem)
         "INSERT INTO search (search) VALUES ('rebuild')",
         "DELETE FROM search_stale WHERE kind = 'projects'",
     };
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+    int64_t postponed;
+    if (!connection_integer(connection,
+            "SELECT EXISTS (SELECT 1 FROM search_stale WHERE kind = 'projects' AND record = '')",
+            NULL, 0, &postponed, ret_problem))
+        return false;
+    for (size_t i = 0; postponed && i < sizeof steps / sizeof *steps; i++)
         if (!connection_execute(connection, steps[i], NULL, 0, ret_problem))
             return false;
     return true;

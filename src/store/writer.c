@@ -19,7 +19,9 @@ static bool writer_reach(struct writer *writer, const char *path, struct problem
 static bool is_left(struct writer *writer, bool *ret_left, struct problem *ret_problem)
 {
     int64_t left;
-    if (!connection_integer(&writer->reader.connection, "SELECT EXISTS (SELECT 1 FROM set_aside)",
+    if (!connection_integer(&writer->reader.connection,
+            "SELECT EXISTS (SELECT 1 FROM set_aside)"
+            " OR EXISTS (SELECT 1 FROM search_stale WHERE record = '')",
             NULL, 0, &left, ret_problem))
         return false;
     *ret_left = left;
@@ -94,9 +96,11 @@ static bool part_name(struct writer *writer, struct problem *ret_problem)
             connection, "PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL", ret_problem))
         return false;
     connection_close(connection);
-    return part_file_publish(&writer->part, ret_problem) &&
-           part_file_sync(&writer->part, ret_problem) &&
-           part_file_name(&writer->part, writer->path, ret_problem) &&
+    if (!part_file_publish(&writer->part, ret_problem) ||
+        !part_file_sync(&writer->part, ret_problem))
+        return false;
+    sidecars_remove(writer->path); /* a log that is left of another would be read into this one */
+    return part_file_name(&writer->part, writer->path, ret_problem) &&
            connection_open(writer->path, CONNECTION_WRITE, connection, ret_problem);
 }
 
@@ -139,14 +143,19 @@ bool writer_step_begin(struct writer *writer, struct problem *ret_problem)
     return connection_execute(&writer->reader.connection, "SAVEPOINT step", NULL, 0, ret_problem);
 }
 
+bool writer_references_open(const struct writer *writer)
+{
+    int n = 0, ignored = 0;
+    sqlite3_db_status(
+        writer->reader.connection.handle, SQLITE_DBSTATUS_DEFERRED_FKS, &n, &ignored, 0);
+    return n != 0;
+}
+
 /* References are checked by the commit; one that leads nowhere would take all changes of the
  * transaction with it. */
 bool writer_step_keep(struct writer *writer, struct problem *ret_problem)
 {
-    int open_references = 0, ignored = 0;
-    sqlite3_db_status(writer->reader.connection.handle, SQLITE_DBSTATUS_DEFERRED_FKS,
-        &open_references, &ignored, 0);
-    if (open_references)
+    if (writer_references_open(writer))
         return problem_set(ret_problem, PROBLEM_UNPROCESSABLE, "constraint",
             "a reference of the record leads nowhere");
     return connection_execute(&writer->reader.connection, "RELEASE step", NULL, 0, ret_problem);

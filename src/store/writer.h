@@ -34,6 +34,12 @@ struct writer {
 bool load_count(struct load *load, const struct record *record,
     const struct cell investment[SHOWN_CELLS], struct problem *ret_problem);
 
+/* Whether the row of a load waits for others of its table: a revision, or of a project. */
+bool load_batches(const struct row_statement *row);
+
+/* Whether a reference so far leads nowhere. Of these the engine keeps count, row by row. */
+bool writer_references_open(const struct writer *writer);
+
 /* Makes what a load left: indexes by which lists are quick. */
 bool load_catch_up(struct connection *connection, struct problem *ret_problem);
 

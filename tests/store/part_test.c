@@ -122,6 +122,43 @@ START_TEST(a_new_register_has_its_name_once_it_is_committed)
 }
 END_TEST
 
+/* Leaves the log of another register at `copy`, which itself is gone. */
+static void log_leave(void)
+{
+    char path[160];
+    size_t length;
+    sqlite3 *database;
+    snprintf(path, sizeof path, "%s-wal", copy);
+    ck_assert_int_eq(sqlite3_open(copy, &database), SQLITE_OK);
+    database_run(database, "PRAGMA journal_mode = WAL; CREATE TABLE other (x); INSERT INTO other"
+                           " VALUES (1)");
+    const char *bytes = ground_bytes(&ground, path, &length);
+    sqlite3_close(database);
+    ck_assert(length > 0 && unlink(copy) == 0);
+    FILE *file = fopen(path, "w");
+    ck_assert_uint_eq(fwrite(bytes, 1, length, file), length);
+    fclose(file);
+}
+
+START_TEST(the_log_of_another_register_is_not_read_into_a_new_one)
+{
+    sqlite3 *database;
+    begin();
+    log_leave();
+    struct writer *writer = created();
+    bool done = writer_commit(writer, &ground.problem) && writer_begin(writer, &ground.problem) &&
+                writer_commit(writer, &ground.problem);
+    ck_assert_msg(done, "%s", ground.problem.detail);
+    writer_close(writer);
+    ck_assert_int_eq(sqlite3_open(copy, &database), SQLITE_OK);
+    ck_assert_int_eq(
+        database_integer(database, "SELECT count(*) FROM sqlite_schema WHERE name = 'other'"), 0);
+    ck_assert_int_gt(database_integer(database, "SELECT count(*) FROM migration"), 0);
+    sqlite3_close(database);
+    ground_remove(&ground);
+}
+END_TEST
+
 START_TEST(a_new_register_that_is_given_up_or_finds_its_name_taken_leaves_nothing)
 {
     begin();
@@ -145,6 +182,7 @@ int main(void)
         a_part_that_is_not_ours_alone_is_left_as_it_is,
         a_part_that_was_left_is_taken_for_its_owner_alone,
         a_new_register_has_its_name_once_it_is_committed,
+        the_log_of_another_register_is_not_read_into_a_new_one,
         a_new_register_that_is_given_up_or_finds_its_name_taken_leaves_nothing,
         NULL,
     };
