@@ -52,7 +52,7 @@ static size_t kinds_list(const char *ret_kinds[COLUMNS_MAX])
 
 static bool kind_read(struct exchange *exchange, const char **ret_kind)
 {
-    const char *kinds[COLUMNS_MAX], *kind = target_parameter(&exchange->target, "kind");
+    const char *kinds[COLUMNS_MAX] = {NULL}, *kind = target_parameter(&exchange->target, "kind");
     size_t n = kinds_list(kinds);
     *ret_kind = NULL;
     for (size_t i = 0; kind && i < n; i++)
