@@ -79,3 +79,6 @@ FROM (SELECT c.resource || '/' || c.record || '#' || m.key AS key, c.first_revis
       WHERE c.before IS NOT NULL AND c.after IS NOT NULL)
 WHERE json_extract(before, path) IS NOT json_extract(after, path)
    OR before_type IS NOT after_type;
+
+-- The words in the index of the search, with how often each stands there, for `groundbreak check`.
+CREATE VIRTUAL TABLE temp.search_word USING fts5vocab(main, search, row);

@@ -222,6 +222,23 @@ static bool record_recount(struct connection *connection, const struct cell key[
     return true;
 }
 
+/* What stands in the index is what its documents hold, each of whose tokens has a space behind it.
+ */
+static bool index_recount(struct connection *connection,
+    void (*report)(void *context, const char *fault), void *context, struct problem *ret_problem)
+{
+    int64_t same;
+    if (!connection_integer(connection,
+            "SELECT (SELECT coalesce(sum(cnt), 0) FROM search_word) = (SELECT coalesce(sum("
+            "length(words) - length(replace(words, ' ', ''))), 0)"
+            " FROM (SELECT name || prose || label AS words FROM search_document))",
+            NULL, 0, &same, ret_problem))
+        return false;
+    if (!same)
+        report(context, "the index of the search has other words than its documents");
+    return true;
+}
+
 /* All records but those that are yet to be indexed. */
 #define RECORDS_BUT                                                                                \
     "SELECT kind, record FROM (SELECT kind, record FROM search_text UNION SELECT kind, record"     \
@@ -235,11 +252,13 @@ bool search_recount(struct reader *reader, void (*report)(void *context, const c
         RECORDS_BUT "s.record = '') ORDER BY kind, record",
         RECORDS_BUT "s.record IN ('', r.record)) ORDER BY kind, record",
     };
-    bool writes = !reader->rollback;
+    bool writes = !reader->rollback; /* and has no session.sql */
     struct connection *connection = &reader->connection;
     struct prepared *prepared;
     int rc = SQLITE_ROW;
     bool done = true;
+    if (!writes && !index_recount(connection, report, context, ret_problem))
+        return false;
     if (!connection_prepare(connection, sql[writes], NULL, 0, &prepared, ret_problem))
         return false;
     while (done && (rc = prepared_step(connection, prepared, ret_problem)) == SQLITE_ROW) {

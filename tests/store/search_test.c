@@ -285,6 +285,16 @@ START_TEST(a_check_tells_what_the_search_misses)
             " 'launches')",
         false);
     expect_check("the search does not find launches \"l\" by what its texts say");
+    written("INSERT INTO search_stale VALUES ('launches', 'l')", true);
+    expect_check("");
+    written("INSERT INTO search (search, rowid, name, prose, label) SELECT 'delete', document, '',"
+            " '', label FROM search_document WHERE kind = 'projects'; INSERT INTO search (rowid,"
+            " name, prose, label) SELECT document, '', '', '' FROM search_document WHERE kind ="
+            " 'projects'",
+        false);
+    expect_check("the index of the search has other words than its documents");
+    written("INSERT INTO search (search) VALUES ('rebuild')", false);
+    expect_check("");
     written("INSERT INTO search_stale VALUES ('launches', 'l'); INSERT INTO search_document (kind,"
             " record, name, prose, label) VALUES ('places', 'none', '', '', '')",
         false);
