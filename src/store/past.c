@@ -7,7 +7,7 @@
 #include "writer.h"
 
 #define IS_LATEST                                                                                  \
-    "revision <= $1 AND after IS NOT NULL AND NOT EXISTS"                                          \
+    "revision <= $1 AND NOT EXISTS"                                                                \
     " (SELECT 1 FROM revision AS n WHERE n.entity = r.entity AND n.key = r.key"                    \
     " AND n.revision > r.revision AND n.revision <= $1)"
 #define LATEST "FROM revision AS r WHERE " IS_LATEST
@@ -54,20 +54,22 @@ struct past_each {
 static bool past_take(void *context, const struct cell *cells, struct problem *problem)
 {
     const struct past_each *past = context;
-    const struct past_record record = {cells[0].text, cells[1].text, cells[2].integer};
+    const struct past_record record = {
+        cells[0].text, cells[1].text, cells[2].integer, cells[3].text};
     return past->each(past->context, &record, problem);
 }
 
-bool reader_each_past(struct reader *reader, int64_t revision,
+bool reader_each_past(struct reader *reader, int64_t revision, bool withdrawn,
     bool (*each)(void *context, const struct past_record *record, struct problem *problem),
     void *context, struct problem *ret_problem)
 {
-    const struct cell at = cell_integer(revision);
-    const struct statement statement = {
-        .sql = "SELECT entity, after, revision " LATEST " ORDER BY revision",
-        .parameters = &at,
-        .n_parameters = 1,
-        .n_cells = 3};
+    const struct cell parameters[] = {cell_integer(revision), cell_integer(withdrawn)};
+    const struct statement statement = {.sql = "SELECT entity, coalesce(after, before), revision,"
+                                               " reason " LATEST
+                                               " AND (op = 'withdraw') = $2 ORDER BY revision",
+        .parameters = parameters,
+        .n_parameters = 2,
+        .n_cells = 4};
     struct past_each past = {each, context};
     return each_row(reader, &statement, past_take, &past, ret_problem);
 }
