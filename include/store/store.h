@@ -52,6 +52,13 @@ bool rows_next(struct rows *rows, const struct cell **ret_cells, struct problem 
 /* For __attribute__((cleanup(rows_close))) on a zeroed or selected struct. */
 void rows_close(struct rows *rows);
 
+/* Takes one row's cells; false says the problem and ends the rows. */
+typedef bool row_taker(void *context, const struct cell *cells, struct problem *problem);
+
+/* Calls `take` with each row of the statement. */
+bool statement_each(struct reader *reader, const struct statement *statement, row_taker *take,
+    void *context, struct problem *ret_problem);
+
 enum { REVISION_TIME_SIZE = 32 };
 
 /* Where the register's history stands: 0 and "" for none. */

@@ -20,23 +20,6 @@ void rows_columns(struct query *query, const char *const *columns, size_t n_colu
     }
 }
 
-bool statement_each(struct reader *reader, const struct statement *statement, row_taker *take,
-    void *context, struct problem *ret_problem)
-{
-    __attribute__((cleanup(rows_close))) struct rows rows = {0};
-    const struct cell *cells;
-    if (!reader_select(reader, statement, &rows, ret_problem))
-        return false;
-    for (;;) {
-        if (!rows_next(&rows, &cells, ret_problem))
-            return false;
-        if (!cells)
-            return true;
-        if (!take(context, cells, ret_problem))
-            return false;
-    }
-}
-
 /* Hands rows on and counts them. */
 struct counting {
     row_taker *take;

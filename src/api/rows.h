@@ -3,10 +3,9 @@
 #define GROUNDBREAK_API_ROWS_H
 
 #include "query/query.h"
+#include "store/store.h"
 
 #include "exchange.h"
-
-struct statement;
 
 /* What was written of a query's rows; the cursors of the pages before and after them, or NULL. */
 struct page {
@@ -16,13 +15,6 @@ struct page {
 
 /* Has the query select just these columns; their order must be the resource's. */
 void rows_columns(struct query *query, const char *const *columns, size_t n_columns);
-
-/* Takes one row's cells; false says the problem and ends the rows. */
-typedef bool row_taker(void *context, const struct cell *cells, struct problem *problem);
-
-/* Calls `take` with each row of the statement. */
-bool statement_each(struct reader *reader, const struct statement *statement, row_taker *take,
-    void *context, struct problem *ret_problem);
 
 /* Calls `take` with each of the query's rows; its statements live in the arena. */
 bool rows_each(struct reader *reader, const struct query *query, struct arena *arena,

@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/store.h"
 
+#include "query/statement.h"
+
 #include "reader.h"
 #include "search.h"
 
-static bool check_each(struct connection *connection, const char *sql,
-    void (*report)(void *context, const char *fault), void *context, struct problem *ret_problem)
+/* Who is told of faults. */
+struct telling {
+    void (*report)(void *context, const char *fault);
+    void *context;
+};
+
+static bool fault_tell(void *context, const struct prepared *row, struct problem *problem)
 {
-    struct prepared *prepared;
-    int rc;
-    if (!connection_prepare(connection, sql, NULL, 0, &prepared, ret_problem))
-        return false;
-    while ((rc = prepared_step(connection, prepared, ret_problem)) == SQLITE_ROW) {
-        struct cell cell = prepared_cell(prepared, 0);
-        report(context, cell.type == CELL_TEXT ? cell.text : "a fault without words");
-    }
-    prepared_release(prepared);
-    return rc == SQLITE_DONE;
+    (void)problem;
+    const struct telling *telling = context;
+    struct cell cell = prepared_cell(row, 0);
+    telling->report(telling->context, cell.type == CELL_TEXT ? cell.text : "a fault without words");
+    return true;
 }
 
 bool reader_check(struct reader *reader, void (*report)(void *context, const char *fault),
@@ -44,8 +46,10 @@ bool reader_check(struct reader *reader, void (*report)(void *context, const cha
         " AND f.measure = 'total_investment' WHERE (p.investment_qualifier, p.investment_low,"
         " p.investment_high, p.investment_unit) IS NOT (f.qualifier, f.low, f.high, f.unit)",
     };
+    struct telling telling = {report, context};
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
-        if (!check_each(&reader->connection, checks[i], report, context, ret_problem))
+        if (!connection_each(&reader->connection, &(struct statement){.sql = checks[i]}, fault_tell,
+                &telling, ret_problem))
             return false;
     return search_recount(reader, report, context, ret_problem);
 }

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 struct entity;
+struct statement;
 
 enum {
     STATEMENTS_KEPT = 128,
@@ -74,6 +75,13 @@ int prepared_step(
 
 /* One cell of the current row. */
 struct cell prepared_cell(const struct prepared *prepared, size_t i);
+
+/* Takes the current row of a statement; false says the problem and ends the rows. */
+typedef bool step_taker(void *context, const struct prepared *row, struct problem *problem);
+
+/* Calls `take` with each row of the statement. */
+bool connection_each(struct connection *connection, const struct statement *statement,
+    step_taker *take, void *context, struct problem *ret_problem);
 
 /* Runs a statement to its end, for its effect. */
 bool connection_execute(struct connection *connection, const char *sql,

@@ -2,6 +2,7 @@
 /* The first load of a register: what the database keeps up to date row by row is set aside, and
  * made of all rows at once at the end. The transaction that does so is undone as any other. */
 #include "base/text.h"
+#include "query/statement.h"
 #include "resources/resources.h"
 
 #include "search.h"
@@ -11,34 +12,48 @@
 
 enum { SQL_BYTES_MAX = 1024 * 1024 };
 
-/* The tables whose rows a load brings, as a list of SQL. */
-#define LOADED                                                                                     \
-    "('revision', 'project', 'project_figure', 'project_identifier', 'project_party',"             \
-    " 'project_milestone', 'project_document', 'project_source')"
-
-static const char set_aside[] =
-    "INSERT INTO set_aside SELECT type, name, sql FROM sqlite_schema"
-    " WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND tbl_name IN " LOADED;
+/* Notes what a table has that a load sets aside: indexes and triggers. */
+static bool table_note(
+    struct connection *connection, const char *table, struct problem *ret_problem)
+{
+    const struct cell name = cell_text(table);
+    return connection_execute(connection,
+        "INSERT INTO set_aside SELECT type, name, sql FROM sqlite_schema"
+        " WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND tbl_name = $1",
+        &name, 1, ret_problem);
+}
 
 /* What no row may be without, for long; what is left makes lists quick. */
 #define NEEDED " WHERE type = 'trigger' OR sql LIKE 'CREATE UNIQUE%'"
+
+static bool statement_add(void *context, const struct prepared *row, struct problem *problem)
+{
+    (void)problem;
+    buffer_format(context, "%s;\n", prepared_cell(row, 0).text);
+    return true;
+}
 
 /* Runs the SQL that a query writes, each of its rows a statement. */
 static bool rows_run(struct connection *connection, const char *query, struct problem *ret_problem)
 {
     __attribute__((cleanup(buffer_free))) struct buffer script;
-    struct prepared *prepared;
-    int rc;
     buffer_init(&script, SQL_BYTES_MAX);
-    if (!connection_prepare(connection, query, NULL, 0, &prepared, ret_problem))
-        return false;
-    while ((rc = prepared_step(connection, prepared, ret_problem)) == SQLITE_ROW)
-        buffer_format(&script, "%s;\n", prepared_cell(prepared, 0).text);
-    prepared_release(prepared);
-    if (rc != SQLITE_DONE)
+    if (!connection_each(
+            connection, &(struct statement){.sql = query}, statement_add, &script, ret_problem))
         return false;
     const char *sql = buffer_string(&script);
     return sql ? connection_run(connection, sql, ret_problem) : problem_memory(ret_problem);
+}
+
+/* Sets aside what the tables have whose rows a load brings: the history, projects, their parts. */
+static bool tables_set_aside(struct connection *connection, struct problem *ret_problem)
+{
+    bool noted = table_note(connection, "revision", ret_problem) &&
+                 table_note(connection, project_entity.table, ret_problem);
+    for (size_t i = 0; noted && i < project_entity.n_children; i++)
+        noted = table_note(connection, project_entity.children[i]->table, ret_problem);
+    return noted && rows_run(connection,
+                        "SELECT format('DROP %s \"%w\"', type, name) FROM set_aside", ret_problem);
 }
 
 /* Makes again what must be there at the end of a load. Indexes come before triggers, so that no
@@ -89,10 +104,7 @@ bool writer_load_begin(struct writer *writer, bool *ret_loading, struct problem 
     load->goes_on = *ret_loading =
         connection_integer(connection, "SELECT max(revision) FROM revision", NULL, 0,
             &load->revision, ret_problem) &&
-        load_catch_up(connection, ret_problem) &&
-        connection_execute(connection, set_aside, NULL, 0, ret_problem) &&
-        rows_run(
-            connection, "SELECT format('DROP %s \"%w\"', type, name) FROM set_aside", ret_problem);
+        load_catch_up(connection, ret_problem) && tables_set_aside(connection, ret_problem);
     references_watch(connection, !*ret_loading);
     return *ret_loading;
 }

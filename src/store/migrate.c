@@ -4,33 +4,36 @@
 #include "base/clock.h"
 #include "base/embedded.h"
 #include "base/text.h"
+#include "query/statement.h"
 
 #include "search.h"
 #include "writer.h"
 
 #include <string.h>
 
+static bool hash_add(void *context, const struct prepared *row, struct problem *problem)
+{
+    (void)problem;
+    uint64_t *hash = context;
+    struct cell cell = prepared_cell(row, 0);
+    *hash = text_hash(*hash, cell.text, cell.length + 1);
+    return true;
+}
+
 /* How the schema looks as a whole, with what is set aside (load.c): changes when anyone adds, drops
  * or alters a part of it. */
 static bool schema_hash(
     struct connection *connection, int64_t *ret_hash, struct problem *ret_problem)
 {
-    struct prepared *prepared;
+    static const struct statement parts = {
+        .sql = "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM (SELECT type, name, sql"
+               " FROM sqlite_schema UNION ALL SELECT type, name, sql FROM set_aside)"
+               " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name"};
     uint64_t hash = TEXT_HASH_START;
-    int rc;
-    if (!connection_prepare(connection,
-            "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM (SELECT type, name, sql"
-            " FROM sqlite_schema UNION ALL SELECT type, name, sql FROM set_aside)"
-            " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name",
-            NULL, 0, &prepared, ret_problem))
+    if (!connection_each(connection, &parts, hash_add, &hash, ret_problem))
         return false;
-    while ((rc = prepared_step(connection, prepared, ret_problem)) == SQLITE_ROW) {
-        struct cell cell = prepared_cell(prepared, 0);
-        hash = text_hash(hash, cell.text, cell.length + 1);
-    }
-    prepared_release(prepared);
     *ret_hash = (int64_t)hash;
-    return rc == SQLITE_DONE;
+    return true;
 }
 
 static int versions_known(void)

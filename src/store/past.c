@@ -29,23 +29,6 @@ bool reader_count_past(
         &reader->connection, "SELECT count(*) " LATEST, &at, 1, ret_n, ret_problem);
 }
 
-/* Takes a row's cells; false ends the rows. */
-typedef bool cells_taker(void *context, const struct cell *cells, struct problem *problem);
-
-static bool each_row(struct reader *reader, const struct statement *statement, cells_taker *take,
-    void *context, struct problem *ret_problem)
-{
-    __attribute__((cleanup(rows_close))) struct rows rows = {0};
-    const struct cell *cells;
-    if (!reader_select(reader, statement, &rows, ret_problem))
-        return false;
-    do {
-        if (!rows_next(&rows, &cells, ret_problem))
-            return false;
-    } while (cells && take(context, cells, ret_problem));
-    return !cells;
-}
-
 struct past_each {
     bool (*each)(void *context, const struct past_record *record, struct problem *problem);
     void *context;
@@ -71,7 +54,7 @@ bool reader_each_past(struct reader *reader, int64_t revision, bool withdrawn,
         .n_parameters = 2,
         .n_cells = 4};
     struct past_each past = {each, context};
-    return each_row(reader, &statement, past_take, &past, ret_problem);
+    return statement_each(reader, &statement, past_take, &past, ret_problem);
 }
 
 enum { REVISION_CELLS = 10 };
@@ -97,5 +80,5 @@ bool writer_take_history(
         .parameters = &last,
         .n_parameters = 1,
         .n_cells = REVISION_CELLS};
-    return each_row(reader, &statement, revision_take, writer, ret_problem);
+    return statement_each(reader, &statement, revision_take, writer, ret_problem);
 }

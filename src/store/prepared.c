@@ -2,6 +2,7 @@
 #include "connection.h"
 
 #include "base/text.h"
+#include "query/statement.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -137,6 +138,21 @@ struct cell prepared_cell(const struct prepared *prepared, size_t i)
     default:
         return (struct cell){.type = CELL_NULL};
     }
+}
+
+bool connection_each(struct connection *connection, const struct statement *statement,
+    step_taker *take, void *context, struct problem *ret_problem)
+{
+    struct prepared *prepared;
+    int rc = SQLITE_ROW;
+    bool taken = true;
+    if (!connection_prepare(connection, statement->sql, statement->parameters,
+            statement->n_parameters, &prepared, ret_problem))
+        return false;
+    while (taken && (rc = prepared_step(connection, prepared, ret_problem)) == SQLITE_ROW)
+        taken = take(context, prepared, ret_problem);
+    prepared_release(prepared);
+    return taken && rc == SQLITE_DONE;
 }
 
 bool connection_integer(struct connection *connection, const char *sql,

@@ -122,6 +122,20 @@ void rows_close(struct rows *rows)
     *rows = (struct rows){0};
 }
 
+bool statement_each(struct reader *reader, const struct statement *statement, row_taker *take,
+    void *context, struct problem *ret_problem)
+{
+    __attribute__((cleanup(rows_close))) struct rows rows = {0};
+    const struct cell *cells;
+    if (!reader_select(reader, statement, &rows, ret_problem))
+        return false;
+    do {
+        if (!rows_next(&rows, &cells, ret_problem))
+            return false;
+    } while (cells && take(context, cells, ret_problem));
+    return !cells;
+}
+
 static bool revision_take(struct reader *reader, const char *sql, struct revision *ret_revision,
     struct problem *ret_problem)
 {

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "query/statement.h"
 
 enum { ARENA_BYTES_MAX = 1024 * 1024, TOKENS_BYTES_MAX = 16 * 1024 * 1024 };
 
@@ -13,6 +14,14 @@ static void expression_write(const struct word *words, size_t n_words, struct bu
     for (size_t i = 0; i < n_words; i++)
         buffer_format(
             out, "%s\"%s\"%s", i ? " AND " : "", words[i].tokens, words[i].prefix ? " *" : "");
+}
+
+static void text_answer(sqlite3_context *context, struct buffer *text)
+{
+    if (!buffer_string(text))
+        sqlite3_result_error_nomem(context);
+    else
+        sqlite3_result_text(context, text->bytes, (int)text->length, SQLITE_TRANSIENT);
 }
 
 /* SQLite calls this for search_expression(q). */
@@ -29,10 +38,8 @@ static void expression_answer(sqlite3_context *context, int n_values, sqlite3_va
     expression_write(words, n_words, &out);
     if (wrong)
         sqlite3_result_error(context, wrong, -1);
-    else if (!buffer_string(&out))
-        sqlite3_result_error_nomem(context);
     else
-        sqlite3_result_text(context, out.bytes, (int)out.length, SQLITE_TRANSIENT);
+        text_answer(context, &out);
 }
 
 /* SQLite calls this for search_tokens(text). */
@@ -42,10 +49,7 @@ static void tokens_answer(sqlite3_context *context, int n_values, sqlite3_value 
     const char *text = (const char *)sqlite3_value_text(values[n_values - 1]);
     buffer_init(&out, TOKENS_BYTES_MAX);
     words_index(text ? text : "", &out);
-    if (!buffer_string(&out))
-        sqlite3_result_error_nomem(context);
-    else
-        sqlite3_result_text(context, out.bytes, (int)out.length, SQLITE_TRANSIENT);
+    text_answer(context, &out);
 }
 
 bool search_functions_add(struct connection *connection, struct problem *ret_problem)
@@ -84,31 +88,22 @@ static const char *const settles[] = {
     " SELECT document, name, prose, label FROM search_document" OF_RECORD,
 };
 
-/* `key` is a kind and a record. */
-static bool record_settle(
-    struct connection *connection, const struct cell key[2], struct problem *ret_problem)
+/* The row is the kind and the key of a record. */
+static bool record_settle(void *context, const struct prepared *row, struct problem *problem)
 {
+    struct connection *connection = context;
+    const struct cell key[] = {prepared_cell(row, 0), prepared_cell(row, 1)};
     for (size_t i = 0; i < sizeof settles / sizeof *settles; i++)
-        if (!connection_execute(connection, settles[i], key, 2, ret_problem))
+        if (!connection_execute(connection, settles[i], key, 2, problem))
             return false;
     return true;
 }
 
 bool search_settle(struct connection *connection, struct problem *ret_problem)
 {
-    struct prepared *prepared;
-    int rc = SQLITE_ROW;
-    bool settled = true;
-    if (!connection_prepare(connection,
-            "SELECT kind, record FROM search_stale WHERE record <> '' ORDER BY kind, record", NULL,
-            0, &prepared, ret_problem))
-        return false;
-    while (settled && (rc = prepared_step(connection, prepared, ret_problem)) == SQLITE_ROW) {
-        const struct cell key[] = {prepared_cell(prepared, 0), prepared_cell(prepared, 1)};
-        settled = record_settle(connection, key, ret_problem);
-    }
-    prepared_release(prepared);
-    return settled && rc == SQLITE_DONE &&
+    static const struct statement stale = {
+        .sql = "SELECT kind, record FROM search_stale WHERE record <> '' ORDER BY kind, record"};
+    return connection_each(connection, &stale, record_settle, connection, ret_problem) &&
            connection_execute(
                connection, "DELETE FROM search_stale WHERE record <> ''", NULL, 0, ret_problem);
 }
@@ -161,28 +156,32 @@ static size_t part_of(const char *name)
                                        : PART_LABEL;
 }
 
+static bool text_gather(void *context, const struct prepared *row, struct problem *problem)
+{
+    (void)problem;
+    struct document *document = context;
+    words_index(prepared_cell(row, 1).text, &document->parts[part_of(prepared_cell(row, 0).text)]);
+    document->n_texts++;
+    return true;
+}
+
+/* `key` is a kind and a record. */
 static bool document_make(struct connection *connection, const struct cell key[2],
     struct document *ret_document, struct problem *ret_problem)
 {
-    struct prepared *prepared;
-    int rc;
+    const struct statement texts = {
+        .sql = "SELECT part, text FROM search_text WHERE kind = $1 AND record = $2",
+        .parameters = key,
+        .n_parameters = 2};
     *ret_document = (struct document){0};
     for (size_t i = 0; i < PARTS; i++)
         buffer_init(&ret_document->parts[i], TOKENS_BYTES_MAX);
-    if (!connection_prepare(connection,
-            "SELECT part, text FROM search_text WHERE kind = $1 AND record = $2", key, 2, &prepared,
-            ret_problem))
+    if (!connection_each(connection, &texts, text_gather, ret_document, ret_problem))
         return false;
-    while ((rc = prepared_step(connection, prepared, ret_problem)) == SQLITE_ROW) {
-        size_t part = part_of(prepared_cell(prepared, 0).text);
-        words_index(prepared_cell(prepared, 1).text, &ret_document->parts[part]);
-        ret_document->n_texts++;
-    }
-    prepared_release(prepared);
     bool failed = false;
     for (size_t i = 0; i < PARTS; i++)
         failed |= !buffer_string(&ret_document->parts[i]);
-    return failed ? problem_memory(ret_problem) : rc == SQLITE_DONE;
+    return !failed || problem_memory(ret_problem);
 }
 
 /* Whether the index has the record as its texts say; one without any is not there. */
@@ -204,21 +203,29 @@ static bool document_compare(struct connection *connection, const struct cell ke
     return true;
 }
 
-static bool record_recount(struct connection *connection, const struct cell key[2],
-    void (*report)(void *context, const char *fault), void *context, struct problem *ret_problem)
+/* Who is told of records that are not indexed as they should be. */
+struct recount {
+    struct connection *connection;
+    void (*report)(void *context, const char *fault);
+    void *context;
+};
+
+static bool record_recount(void *context, const struct prepared *row, struct problem *problem)
 {
     __attribute__((cleanup(buffer_free))) struct buffer fault;
+    const struct recount *recount = context;
+    const struct cell key[] = {prepared_cell(row, 0), prepared_cell(row, 1)};
     bool same;
     buffer_init(&fault, 1024);
-    if (!document_compare(connection, key, &same, ret_problem))
+    if (!document_compare(recount->connection, key, &same, problem))
         return false;
     if (same)
         return true;
     buffer_format(&fault, "the search does not find %s \"%s\" by what its texts say", key[0].text,
         key[1].text);
     if (!buffer_string(&fault))
-        return problem_memory(ret_problem);
-    report(context, fault.bytes);
+        return problem_memory(problem);
+    recount->report(recount->context, fault.bytes);
     return true;
 }
 
@@ -248,23 +255,13 @@ static bool index_recount(struct connection *connection,
 bool search_recount(struct reader *reader, void (*report)(void *context, const char *fault),
     void *context, struct problem *ret_problem)
 {
-    static const char *const sql[] = {
-        RECORDS_BUT "s.record = '') ORDER BY kind, record",
-        RECORDS_BUT "s.record IN ('', r.record)) ORDER BY kind, record",
+    static const struct statement records[] = {
+        {.sql = RECORDS_BUT "s.record = '') ORDER BY kind, record"},
+        {.sql = RECORDS_BUT "s.record IN ('', r.record)) ORDER BY kind, record"},
     };
     bool writes = !reader->rollback; /* and has no session.sql */
-    struct connection *connection = &reader->connection;
-    struct prepared *prepared;
-    int rc = SQLITE_ROW;
-    bool done = true;
-    if (!writes && !index_recount(connection, report, context, ret_problem))
-        return false;
-    if (!connection_prepare(connection, sql[writes], NULL, 0, &prepared, ret_problem))
-        return false;
-    while (done && (rc = prepared_step(connection, prepared, ret_problem)) == SQLITE_ROW) {
-        const struct cell key[] = {prepared_cell(prepared, 0), prepared_cell(prepared, 1)};
-        done = record_recount(connection, key, report, context, ret_problem);
-    }
-    prepared_release(prepared);
-    return done && rc == SQLITE_DONE;
+    struct recount recount = {&reader->connection, report, context};
+    return (writes || index_recount(&reader->connection, report, context, ret_problem)) &&
+           connection_each(
+               &reader->connection, &records[writes], record_recount, &recount, ret_problem);
 }
