@@ -3,7 +3,10 @@
 """Tables from the command line: what an import says, and that one which is killed at any moment
 leaves the register as it was or as it becomes: import.py BINARY."""
 import json
+import os
+import pty
 import random
+import re
 import resource
 import subprocess
 import tempfile
@@ -170,6 +173,25 @@ def a_report_counts_and_names():
         check(json.loads(register.table("--report", "-", "one.csv"))["unchanged"] == 2, "second")
 
 
+def a_terminal_is_shown_how_far_a_table_is_read():
+    with Register() as register:
+        register.write("big.csv", "id,name,cost\n" + "".join(
+            f"{i},A street of some length with the number {i},{i}\n" for i in range(6000)))
+        words = [BINARY, "import", "--db", "register.db", "--profile", "profile.json", "--dry-run",
+                 "big.csv"]
+        terminal, theirs = pty.openpty()
+        done = subprocess.run(words, cwd=register.path, stdout=subprocess.DEVNULL, stderr=theirs,
+                              check=False)
+        os.close(theirs)
+        shown = os.read(terminal, 65536).decode()
+        os.close(terminal)
+        parts = [int(part) for part in re.findall(r"\[#* *\] +(\d+)%", shown)]
+        check(done.returncode == 0 and len(parts) > 2, shown)
+        check(parts == sorted(set(parts)) and parts[-1] == 100, str(parts))
+        quiet = subprocess.run(words, cwd=register.path, capture_output=True, check=True)
+        check(quiet.stderr == b"", quiet.stderr)
+
+
 def much_that_is_told_is_counted_first():
     with Register() as register:
         rows = "".join(f"{i},Road {i},{'dear' if i % 2 else 1}\n" for i in range(60))
@@ -222,6 +244,7 @@ claims.claim(a_killed_upsert_leaves_old_or_new)
 claims.claim(a_server_finds_what_was_imported_before_it)
 claims.claim(a_full_disk_leaves_the_register_as_it_was)
 claims.claim(a_report_counts_and_names)
+claims.claim(a_terminal_is_shown_how_far_a_table_is_read)
 claims.claim(much_that_is_told_is_counted_first)
 claims.claim(a_dash_is_standard_output)
 claims.claim(a_dry_run_tells_and_changes_nothing)
