@@ -126,7 +126,7 @@ bool statement_each(struct reader *reader, const struct statement *statement, ro
     void *context, struct problem *ret_problem)
 {
     __attribute__((cleanup(rows_close))) struct rows rows = {0};
-    const struct cell *cells;
+    const struct cell *cells = NULL;
     if (!reader_select(reader, statement, &rows, ret_problem))
         return false;
     do {
